@@ -1,0 +1,34 @@
+using ExchangeHA.Balancing.Api.Schema;
+
+namespace ExchangeHA.Balancing.Api;
+
+/// <summary>A datacenter: the nodes that balance there and the Exchange servers they balance to.</summary>
+public sealed record DatacenterSpec
+{
+    /// <summary>The datacenter's name; part of the names of its objects.</summary>
+    [Required, Length(1, 20), Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
+    public string Name { get; set; } = "";
+
+    /// <summary>The VRRP priority of its nodes: the highest healthy one holds the address.</summary>
+    [Required, ValueRange(1, 254)]
+    public int Priority { get; set; }
+
+    /// <summary>The network interface of its nodes that carries the address and VRRP.</summary>
+    [Required, Length(1, 15), Pattern("^[a-zA-Z0-9][-a-zA-Z0-9_.]*$")]
+    public string Interface { get; set; } = "";
+
+    /// <summary>Labels of the nodes that balance for this datacenter.</summary>
+    [Required, Items(1, 16)]
+    public Dictionary<string, string> NodeSelector { get; set; } = [];
+
+    /// <summary>Taints of the nodes that are tolerated.</summary>
+    [Items(0, 16)]
+    public List<TolerationSpec> Tolerations { get; set; } = [];
+
+    /// <summary>Maintenance: its nodes stand down and hand the address over.</summary>
+    public DatacenterState State { get; set; } = DatacenterState.Active;
+
+    /// <summary>The Exchange servers.</summary>
+    [Required, ListMap("name"), Items(1, 64)]
+    public List<BackendSpec> Backends { get; set; } = [];
+}

@@ -1,0 +1,32 @@
+using ExchangeHA.Balancing.Api.Schema;
+
+namespace ExchangeHA.Balancing.Api;
+
+/// <summary>The checks that haproxy makes of each server.</summary>
+public sealed record HealthCheckSpec
+{
+    /// <summary>The host name in the check's Host header and SNI. Default: each server's own host.</summary>
+    [Length(1, 253), Pattern("^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$")]
+    public string? Host { get; set; }
+
+    /// <summary>The Exchange protocols whose health page must answer 200: a server is down when any one is not (Microsoft, "Load balancing in Exchange Server", health checks).</summary>
+    [ListSet, Items(1, 9), SchemaDefault("""["ews"]""")]
+    public List<ExchangeProtocol> Protocols { get; set; } = [];
+
+    /// <summary>Time between two checks of a server.</summary>
+    public Duration Interval { get; set; } = "1s";
+
+    /// <summary>Time between two checks while a server is changing its state.</summary>
+    public Duration FastInterval { get; set; } = "500ms";
+
+    /// <summary>Time that a check may take.</summary>
+    public Duration Timeout { get; set; } = "1s";
+
+    /// <summary>Good checks in a row that make a server healthy again.</summary>
+    [ValueRange(1, 100)]
+    public int Rise { get; set; } = 2;
+
+    /// <summary>Bad checks in a row that take a server out.</summary>
+    [ValueRange(1, 100)]
+    public int Fall { get; set; } = 2;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using ExchangeHA.Balancing.Api;
+
+namespace ExchangeHA.Balancing.Planning;
+
+/// <summary>A datacenter of a balancer.</summary>
+public sealed record DatacenterPlan
+{
+    public required string Name { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required string Interface { get; init; }
+
+    public required DatacenterState State { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> NodeSelector { get; init; }
+
+    public required ImmutableArray<TolerationSpec> Tolerations { get; init; }
+
+    /// <summary>By name.</summary>
+    public required ImmutableArray<NodePlan> Nodes { get; init; }
+
+    /// <summary>The servers that its haproxys balance to, in the order of the resource, then those of other datacenters as backups.</summary>
+    public required ImmutableArray<ServerPlan> Servers { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace ExchangeHA.Balancing.Planning;
+
+/// <summary>A balancer node.</summary>
+public sealed record NodePlan
+{
+    public required string Name { get; init; }
+
+    /// <summary>Its InternalIP addresses, for unicast.</summary>
+    public required ImmutableArray<IPAddress> Addresses { get; init; }
+
+    /// <summary>The other nodes of the balancer, of every datacenter: the unicast peers.</summary>
+    public required ImmutableArray<IPAddress> Peers { get; init; }
+
+    /// <summary>Whether the node is asked to stand down (cordoned, annotated, or its datacenter in maintenance).</summary>
+    public required bool StandsDown { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace ExchangeHA.Kubernetes;
+
+/// <summary>What to list.</summary>
+public sealed record ListOptions
+{
+    public string? LabelSelector { get; init; }
+
+    public string? FieldSelector { get; init; }
+
+    /// <summary>Objects per page; null for all at once.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The token of the page before.</summary>
+    public string? Continue { get; init; }
+
+    /// <summary>"0" allows the API server's cache to answer.</summary>
+    public string? ResourceVersion { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>Linux capabilities.</summary>
+public sealed record V1Capabilities
+{
+    public List<string>? Add { get; set; }
+
+    public List<string>? Drop { get; set; }
+}

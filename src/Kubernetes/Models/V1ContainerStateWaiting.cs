@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>Why a container waits.</summary>
+public sealed record V1ContainerStateWaiting
+{
+    public string? Reason { get; set; }
+
+    public string? Message { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>How often an event was seen.</summary>
+public sealed record V1EventSeries
+{
+    public int Count { get; set; }
+
+    public string LastObservedTime { get; set; } = "";
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>An address of a node.</summary>
+public sealed record V1NodeAddress
+{
+    public string Type { get; set; } = "";
+
+    public string Address { get; set; } = "";
+}

@@ -1,0 +1,13 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>A condition of a node.</summary>
+public sealed record V1NodeCondition
+{
+    public string Type { get; set; } = "";
+
+    public string Status { get; set; } = "";
+
+    public DateTime? LastTransitionTime { get; set; }
+
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>What is observed of a node.</summary>
+public sealed record V1NodeStatus
+{
+    public List<V1NodeAddress>? Addresses { get; set; }
+
+    public List<V1NodeCondition>? Conditions { get; set; }
+}

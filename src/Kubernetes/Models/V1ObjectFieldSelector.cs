@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>A field of the pod.</summary>
+public sealed record V1ObjectFieldSelector
+{
+    public string? ApiVersion { get; set; }
+
+    public string FieldPath { get; set; } = "";
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>The pods that a controller makes.</summary>
+public sealed record V1PodTemplateSpec
+{
+    public V1ObjectMeta? Metadata { get; set; }
+
+    public V1PodSpec? Spec { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>The system calls that are allowed.</summary>
+public sealed record V1SeccompProfile
+{
+    public string Type { get; set; } = "";
+}

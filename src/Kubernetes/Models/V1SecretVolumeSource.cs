@@ -1,0 +1,11 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>A Secret as files.</summary>
+public sealed record V1SecretVolumeSource
+{
+    public string? SecretName { get; set; }
+
+    public int? DefaultMode { get; set; }
+
+    public bool? Optional { get; set; }
+}
