@@ -15,13 +15,13 @@ public sealed class ClusterCache
         _namespaces = namespaces.Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, name => new NamespaceCache(name, client, enqueue, loggers, time), StringComparer.Ordinal);
         Nodes = new Informer<V1Node>(client, new InformerOptions(), loggers.CreateLogger<Informer<V1Node>>(), time);
-        Nodes.Changed += (before, after) =>
+        Nodes.AddEventHandler((before, after) =>
         {
             if (!Changes.OfNode(before, after))
                 return;
             foreach (var balancer in _namespaces.Values.SelectMany(cache => cache.Balancers.Store.List()))
                 enqueue(NamespacedName.Of(balancer));
-        };
+        });
     }
 
     public Informer<V1Node> Nodes { get; }

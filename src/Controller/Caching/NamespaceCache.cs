@@ -27,26 +27,26 @@ public sealed class NamespaceCache
         DaemonSets = Watch<V1DaemonSet>(Labels.ManagedSelector);
         Pods = Watch<V1Pod>(Labels.ManagedSelector);
 
-        Balancers.Changed += (before, after) =>
+        Balancers.AddEventHandler((before, after) =>
         {
             if (Changes.OfWish(before, after))
                 _enqueue(NamespacedName.Of(after ?? before!));
-        };
-        Secrets.Changed += (before, after) =>
+        });
+        Secrets.AddEventHandler((before, after) =>
         {
             EnqueueByLabel(before, after);
             EnqueueReferrers((after ?? before!).Metadata.Name!);
-        };
-        BalancerNodes.Changed += (before, after) => _enqueue(new NamespacedName(Namespace, (after ?? before!).Spec.Balancer));
-        ServiceAccounts.Changed += EnqueueByLabel;
-        Roles.Changed += EnqueueByLabel;
-        RoleBindings.Changed += EnqueueByLabel;
-        DaemonSets.Changed += EnqueueByLabel;
-        Pods.Changed += (before, after) =>
+        });
+        BalancerNodes.AddEventHandler((before, after) => _enqueue(new NamespacedName(Namespace, (after ?? before!).Spec.Balancer)));
+        ServiceAccounts.AddEventHandler(EnqueueByLabel);
+        Roles.AddEventHandler(EnqueueByLabel);
+        RoleBindings.AddEventHandler(EnqueueByLabel);
+        DaemonSets.AddEventHandler(EnqueueByLabel);
+        Pods.AddEventHandler((before, after) =>
         {
             if (Changes.OfPod(before, after))
                 EnqueueByLabel(before, after);
-        };
+        });
 
         Informer<T> Watch<T>(string? selector)
             where T : class, IKubernetesObject =>
