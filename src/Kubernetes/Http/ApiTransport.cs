@@ -143,7 +143,7 @@ internal sealed partial class ApiTransport : IDisposable
     private static SocketsHttpHandler CreateHandler(KubernetesClientConfiguration configuration) => new()
     {
         SslOptions = TlsOptions.Create(configuration),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
         // A peer that has gone without a word (node unplugged, NAT entry lost) shows by its silence, not by an error.
         KeepAlivePingDelay = TimeSpan.FromSeconds(10),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
