@@ -7,6 +7,3 @@ namespace ExchangeHA.Controller.Reporting;
 /// <summary>Tells moments as Kubernetes events on the balancer.</summary>
 public sealed class MomentRecorder(EventRecorder recorder)
 {
-    public Task RecordAsync(ExchangeBalancer balancer, Moment moment, CancellationToken cancellationToken) =>
-        recorder.RecordAsync(balancer, moment.IsWarning ? "Warning" : "Normal", moment.Reason, moment.Action, moment.Note, cancellationToken);
-}
