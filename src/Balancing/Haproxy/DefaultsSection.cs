@@ -9,11 +9,6 @@ internal static class DefaultsSection
         defaults
             mode tcp
             log global
-            option tcplog
-            option dontlognull
-            # mail sessions last for hours: log them when they begin, count them while they run
-            option logasap
-            option contstats
             # a failed connection is tried again at once, on another server
             option redispatch 1
             retries {plan.Limits.Retries}

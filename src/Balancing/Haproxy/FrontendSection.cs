@@ -10,6 +10,11 @@ internal static class FrontendSection
     public static HaproxyText Of(BalancerPlan plan, PoolPlan pool) => HaproxyText.Of($"""
         frontend {pool.Name}
             {HaproxyText.Lines(Binds(plan, pool))}
+            option tcplog
+            option dontlognull
+            # mail sessions last for hours: log them when they begin, count them while they run
+            option logasap
+            option contstats
             maxconn {plan.Limits.MaxConnections}
             default_backend {pool.Name}
         """);

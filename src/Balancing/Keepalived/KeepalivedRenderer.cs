@@ -108,7 +108,7 @@ public static class KeepalivedRenderer
             # travels in clear, eight characters of it: it tells routers apart, it protects nothing
             authentication {
                 auth_type PASS
-                auth_pass {{password}}
+                auth_pass {{VrrpPassword.Significant(password)}}
             }
             """);
 
