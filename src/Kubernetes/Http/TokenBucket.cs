@@ -14,6 +14,19 @@ internal sealed class TokenBucket(double perSecond, int burst, TimeProvider time
         return delay > TimeSpan.Zero ? WaitAsync(delay, cancellationToken) : Task.CompletedTask;
     }
 
+    /// <summary>Takes a token if one is there.</summary>
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            Refill();
+            if (_tokens < 1)
+                return false;
+            _tokens--;
+            return true;
+        }
+    }
+
     private async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         try
@@ -33,11 +46,16 @@ internal sealed class TokenBucket(double perSecond, int burst, TimeProvider time
     {
         lock (_lock)
         {
-            var now = timeProvider.GetTimestamp();
-            var elapsed = timeProvider.GetElapsedTime(_filledAt, now).TotalSeconds;
-            _filledAt = now;
-            _tokens = Math.Min(burst, _tokens + elapsed * perSecond) - 1;
+            Refill();
+            _tokens--;
             return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / perSecond);
         }
+    }
+
+    private void Refill()
+    {
+        var now = timeProvider.GetTimestamp();
+        _tokens = Math.Min(burst, _tokens + timeProvider.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond);
+        _filledAt = now;
     }
 }

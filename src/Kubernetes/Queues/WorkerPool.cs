@@ -11,7 +11,7 @@ public sealed partial class WorkerPool<TKey>
     private readonly int _workers;
     private readonly ILogger _logger;
 
-    public WorkerPool(WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task<ReconciliationResult>> reconcile, int workers, ILogger<WorkerPool<TKey>> logger)
+    public WorkerPool(WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task<ReconciliationResult>> reconcile, int workers, ILogger logger)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         (_queue, _reconcile, _workers, _logger) = (queue, reconcile, workers, logger);

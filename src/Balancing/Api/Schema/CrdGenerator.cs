@@ -18,6 +18,7 @@ public static class CrdGenerator
         }
     }
 
+    /// <summary>The definition of one kind.</summary>
     /// <param name="root">A type with <c>spec</c> and <c>status</c>, and the attributes that name its kind.</param>
     public static JsonObject Generate(JsonTypeInfo root, ApiDocumentation documentation)
     {

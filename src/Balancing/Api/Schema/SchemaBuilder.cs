@@ -22,7 +22,7 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
             var constraints = FieldConstraints.Of(field);
             properties[field.Name] = ForField(field, constraints, initial);
             if (constraints.IsRequired)
-                required.Add(field.Name);
+                required.Add((JsonNode)field.Name);
         }
 
         var schema = new JsonObject { ["type"] = "object" };
@@ -139,7 +139,7 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
             var node = new JsonObject { ["rule"] = rule.Rule, ["message"] = rule.Message };
             if (rule.FieldPath is { } path)
                 node["fieldPath"] = path;
-            written.Add(node);
+            written.Add((JsonNode)node);
         }
 
         if (written.Count > 0)
