@@ -1,0 +1,7 @@
+namespace ExchangeHA.Lab.Client;
+
+/// <summary>One failed request, as a line of output.</summary>
+internal sealed record FailureLine(DateTimeOffset Started, double TookMilliseconds, string Error)
+{
+    public string Event { get; } = "failure";
+}

@@ -1,0 +1,7 @@
+namespace ExchangeHA.Lab.Client;
+
+/// <summary>The first line of output: requests are being sent from now on.</summary>
+internal sealed record StartedLine(DateTimeOffset At)
+{
+    public string Event { get; } = "started";
+}
