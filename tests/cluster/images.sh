@@ -11,15 +11,17 @@ buildah() { command buildah --root "$cache/buildah/storage" --runroot "$cache/bu
 
 # --- the base: Debian 13 by debootstrap, for lack of a registry
 suite=trixie
-base=localhost/exchange-ha/base:$suite-1
+base=localhost/exchange-ha/base:$suite-2
 build_base() {
   local mirror tree container
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/*$' | head -n 1)
   tree=$cache/base
   rm -rf "$tree"                                  # of an interrupted run
   debootstrap --variant=minbase --include=ca-certificates "$suite" "$tree" "$mirror"
-  # as slim as debian:trixie-slim, and it stays so when a Dockerfile installs
+  # as slim as debian:trixie-slim, and like there it stays so when a Dockerfile installs
   printf 'path-exclude %s\n' '/usr/share/doc/*' '/usr/share/man/*' '/usr/share/locale/*' '/usr/share/info/*' >"$tree/etc/dpkg/dpkg.cfg.d/slim"
+  printf '%s\n' 'Dir::Cache::pkgcache "";' 'Dir::Cache::srcpkgcache "";' 'APT::Keep-Downloaded-Packages "false";' \
+    'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb || true"; };' >"$tree/etc/apt/apt.conf.d/slim"
   rm -rf "$tree"/usr/share/{doc,man,locale,info}/* "$tree"/var/lib/apt/lists/* "$tree"/var/cache/apt/* "$tree"/var/log/*.log "$tree"/dev/*
   container=$(buildah from scratch)
   buildah copy -q "$container" "$tree" /
@@ -64,9 +66,10 @@ rm -f "$images/built"
 
 if [ -z "$(buildah images -q "$base" 2>/dev/null)" ]; then step "Making the base image, Debian $suite" build_base; fi
 if [ -d "$cache/programs/$program" ]; then touch "$cache/programs/$program"; else step "Publishing the program" publish; fi
-if [ ! -f "$images/pause.id" ]; then
+if [ "$(cat "$images/pause.base" 2>/dev/null)" != "$base" ]; then
   step "Building the sandbox image" build_pause exchange-ha/pause:1
   step "Writing pause.tar" archive pause exchange-ha/pause:1
+  echo "$base" >"$images/pause.base"
 fi
 for name in operator node; do
   step "Building the image exchange-ha/$name:dev" build_shipped "$name" "exchange-ha/$name:dev"

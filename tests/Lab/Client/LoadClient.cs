@@ -10,7 +10,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
     private readonly ConcurrentQueue<Outcome> _outcomes = new();
     private readonly Lock _outputLock = new();
     private int _keptRequests;
-    private int _keptBroken;
+    private readonly ConcurrentQueue<string> _keptErrors = new();
 
     public async Task RunAsync(TextReader input, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
         var kept = Enumerable.Range(0, options.Kept).Select(_ => KeepAsync(ending.Token)).ToArray();
         await OpenAtRateAsync(ending.Token);
         await Task.WhenAll(kept);
-        Print(Summary.Of(_outcomes, time.GetUtcNow(), _keptRequests, _keptBroken));
+        Print(Summary.Of(_outcomes, time.GetUtcNow(), _keptRequests, _keptErrors));
     }
 
     private static void EndWithInput(TextReader input, CancellationTokenSource ending)
@@ -97,9 +97,9 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
                 await using var connection = await OpenAsync(limit.Token);
                 await UseAsync(connection, cancellationToken);
             }
-            catch (Exception)
+            catch (Exception exception)
             {
-                Interlocked.Increment(ref _keptBroken);
+                _keptErrors.Enqueue(Outcome.Describe(exception));
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ExchangeHA.Lab.Client;
 
 /// <summary>The last line of output.</summary>
 internal sealed record Summary
 {
+    [JsonPropertyOrder(-1)]
     public string Event { get; } = "summary";
     public required int Requests { get; init; }
     public required int Failed { get; init; }
@@ -25,10 +28,10 @@ internal sealed record Summary
     /// <summary>Requests on the connections that stay open.</summary>
     public required int KeptRequests { get; init; }
 
-    /// <summary>How many of those connections broke; each was opened again.</summary>
-    public required int KeptBroken { get; init; }
+    /// <summary>How many of those connections broke, each to be opened again, in which way.</summary>
+    public required IReadOnlyDictionary<string, int> KeptBroken { get; init; }
 
-    public static Summary Of(IEnumerable<Outcome> outcomes, DateTimeOffset end, int keptRequests, int keptBroken)
+    public static Summary Of(IEnumerable<Outcome> outcomes, DateTimeOffset end, int keptRequests, IEnumerable<string> keptErrors)
     {
         var ordered = outcomes.OrderBy(outcome => outcome.Started).ToArray();
         var failures = ordered.Where(outcome => outcome.Failed).ToArray();
@@ -42,7 +45,7 @@ internal sealed record Summary
             Servers = Count(ordered.Where(outcome => !outcome.Failed), outcome => outcome.Server ?? "?"),
             Errors = Count(failures, outcome => outcome.Error!),
             KeptRequests = keptRequests,
-            KeptBroken = keptBroken,
+            KeptBroken = Count(keptErrors, error => error),
         };
     }
 
@@ -66,6 +69,6 @@ internal sealed record Summary
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private static SortedDictionary<string, int> Count(IEnumerable<Outcome> outcomes, Func<Outcome, string> key) =>
-        new(outcomes.GroupBy(key).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Count<T>(IEnumerable<T> items, Func<T, string> key) =>
+        new(items.GroupBy(key).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
 }

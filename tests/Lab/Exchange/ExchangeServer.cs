@@ -41,7 +41,11 @@ internal static class ExchangeServer
             server.Map($"/{directory}/healthcheck.htm", context => HealthPageAsync(context, switches[directory], fullName));
         }
 
-        server.MapFallback("/{**path}", () => name + "\n");
+        server.MapFallback("/{**path}", context =>
+        {
+            context.Response.ContentLength = name.Length + 1;
+            return context.Response.WriteAsync(name + "\n");
+        });
         await server.StartAsync(cancellationToken);
         try
         {

@@ -56,6 +56,8 @@ make_network() {
   for name in "${!address[@]}"; do plug "$name"; done
   for name in "${nodes[@]}"; do
     in_namespace "$name" sysctl -qw net.ipv4.ip_forward=1
+    # kubelet asks clouds' metadata services who it is, and would wait 11 s for no answer
+    ip -n "$prefix-$name" route add unreachable 169.254.0.0/16
     ip -n $prefix-control route add "$(pod_network "$name")" via "${address[$name]}"
     ip -n $prefix-dns2 route add "$(pod_network "$name")" via "${address[$name]}"
   done

@@ -70,8 +70,10 @@ cgroupRoot: /$prefix-$1
 failSwapOn: false
 makeIPTablesUtilChains: false
 healthzPort: 0
+nodeStatusUpdateFrequency: 1s
 imageGCHighThresholdPercent: 100
-resolvConf: $run/$1.resolv.conf
+resolvConf: $cache/nodes/$1/resolv.conf
+volumePluginDir: $cache/nodes/$1/plugins
 evictionHard: {nodefs.available: "1%", imagefs.available: "1%", memory.available: "50Mi"}
 T
 }
@@ -86,11 +88,16 @@ start_containerd() {
   "ipam": {"type": "host-local", "subnet": "$(pod_network "$name")", "dataDir": "$data/ipam", "routes": [{"dst": "0.0.0.0/0"}]}}]}
 T
   # What containerd and kubelet keep at fixed paths is each node's own, and goes with its mount namespace.
+  # the near name server first
+  if [ "${datacenter[$name]}" = dc1 ]; then printf 'nameserver %s\n' "${address[control]}" "${address[dns2]}"
+  else printf 'nameserver %s\n' "${address[dns2]}" "${address[control]}"; fi >"$data/resolv.conf"
   own=(/run/containerd /run/netns /var/lib/cni /var/lib/kubelet /var/log/pods /var/log/containers)
   mkdir -p "${own[@]}"
   start "containerd-$name" "$name" unshare --mount --propagation private -- bash -euc '
     data=$1; shift; mount --make-rshared /
     for path; do mkdir -p "$data/own$path"; mount --bind "$data/own$path" "$path"; mount --make-rshared "$path"; done
+    # or kubelet would ask the name server of the machine, which it cannot reach, and wait
+    if [ -e /etc/resolv.conf ]; then mount --bind "$data/resolv.conf" /etc/resolv.conf; fi
     exec containerd -c "$data/containerd.toml"' containerd "$data" "${own[@]}"
 }
 
@@ -99,12 +106,9 @@ start_kubelet() {
   wait_until 30 ctr -a "$(socket "$name")" version || die "containerd did not start: see $run/containerd-$name.log"
   containerd=$(recorded "containerd-$name" "$name") || die "containerd ended: see $run/containerd-$name.log"
   node_cgroups "$name"
-  # the near name server first
-  if [ "${datacenter[$name]}" = dc1 ]; then printf 'nameserver %s\n' "${address[control]}" "${address[dns2]}"
-  else printf 'nameserver %s\n' "${address[dns2]}" "${address[control]}"; fi >"$run/$name.resolv.conf"
   kubelet_configuration "$name" >"$data/kubelet.yaml"
   start "kubelet-$name" "$name" nsenter --mount="/proc/$containerd/ns/mnt" -- "$kubernetes/kubelet" --kubeconfig="$KUBECONFIG" --config="$data/kubelet.yaml" \
-    --root-dir="$data/kubelet" --cert-dir="$data/pki" --volume-plugin-dir="$data/plugins" --hostname-override="$name" --node-ip="${address[$name]}" \
+    --root-dir="$data/kubelet" --cert-dir="$data/pki" --hostname-override="$name" --node-ip="${address[$name]}" \
     --container-runtime=remote --container-runtime-endpoint="unix://$(socket "$name")" --node-labels="topology.kubernetes.io/zone=${datacenter[$name]}"
 }
 
