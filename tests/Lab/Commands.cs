@@ -35,10 +35,10 @@ internal static class Commands
         var host = Host();
         var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 50, Description = "New connections a second." };
         var keep = new Option<int>("--keep") { Description = "Connections that stay open, with a request a second on each." };
-        var seconds = new Option<double?>("--seconds") { Description = "How long; without it until standard input closes or SIGTERM." };
+        var duration = new Option<double?>("--duration") { Description = "How many seconds; without it until standard input closes or SIGTERM." };
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 2, Description = "Seconds until a request counts as failed." };
         var failures = new Option<bool>("--failures") { Description = "A line for each failure." };
-        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, rate, keep, seconds, timeout, failures };
+        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, rate, keep, duration, timeout, failures };
         command.SetAction((parsed, cancellation) => new LoadClient(new ClientOptions
         {
             Address = parsed.GetRequiredValue(address),
@@ -46,7 +46,7 @@ internal static class Commands
             Host = parsed.GetValue(host)!,
             Rate = parsed.GetValue(rate),
             Kept = parsed.GetValue(keep),
-            Duration = parsed.GetValue(seconds) is { } length ? TimeSpan.FromSeconds(length) : null,
+            Duration = parsed.GetValue(duration) is { } length ? TimeSpan.FromSeconds(length) : null,
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             PrintFailures = parsed.GetValue(failures),
         }, Console.Out, TimeProvider.System).RunAsync(Console.In, cancellation));
@@ -80,7 +80,7 @@ internal static class Commands
         return command;
     }
 
-    private static Argument<string> Address() => new("address") { Description = "An IP address." };
+    private static Option<string> Address() => new("--address") { Required = true, Description = "An IP address." };
 
     private static Option<int> Port() => new("--port") { DefaultValueFactory = _ => 443 };
 

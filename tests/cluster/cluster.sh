@@ -6,7 +6,8 @@
 #   cluster.sh env                                  the variables of a shell that looks around
 #   cluster.sh kubectl ARGUMENT...                  kubectl, inside the control plane's namespace
 #   cluster.sh run HOST COMMAND...                  any command on a host: node-a, exch1, client1, control
-#   cluster.sh client client1|client2 ARGUMENT...   opens connections and counts failures (`lab client`)
+#   cluster.sh client HOST --address IP ...         opens connections and counts what fails; --help tells its options
+#   cluster.sh get HOST --address IP ...            one request: the status and the server that answered
 #   cluster.sh mails                                the mails that smtp.domain.com has received
 # Levers:
 #   cluster.sh cut | heal                           the link between the datacenters
@@ -85,7 +86,7 @@ case $verb in
     echo "alias kubectl='$here/cluster.sh kubectl'" ;;
   kubectl) is_up; kubectl_here "$@" ;;
   run) is_up; is_host "${1:-}"; in_namespace "$@" ;;
-  client) is_up; is_host "${1:-}"; exec nsenter --net="/run/netns/$prefix-$1" -- dotnet "$lab/lab.dll" client "${@:2}" ;;
+  client | get) is_up; is_host "${1:-}"; exec nsenter --net="/run/netns/$prefix-$1" -- dotnet "$lab/lab.dll" "$verb" "${@:2}" ;;
   mails) is_up; cat "$run"/mail/*.eml 2>/dev/null || true ;;
   cut) is_up; ip -n $prefix-fabric link set wan1 down ;;
   heal) is_up; ip -n $prefix-fabric link set wan1 up ;;

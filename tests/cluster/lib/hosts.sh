@@ -12,8 +12,6 @@ build_lab() {
   echo "$wanted" >"$lab/built"
 }
 
-lab() { dotnet "$lab/lab.dll" "$@"; }
-
 start_exchange() {
   [ -n "${address[$1]:-}" ] || die "no such server: $1"
   mkdir -p "$run/exchange/$1"
