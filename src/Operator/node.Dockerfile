@@ -1,0 +1,11 @@
+# The node's image: haproxy, keepalived and the program, which is the agent here. Pods name the command of each container.
+#   dotnet publish src/Operator -c Release -o artifacts/exchange-ha
+#   docker build -f src/Operator/node.Dockerfile -t exchange-ha/node:dev artifacts/exchange-ha
+ARG BASE=debian:trixie-slim
+FROM ${BASE}
+RUN missing=; for package in haproxy keepalived iproute2 ca-certificates libssl3t64 libstdc++6; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \
+    [ -z "$missing" ] || { apt-get update && apt-get install -y --no-install-recommends $missing && rm -rf /var/lib/apt/lists/*; }
+# No diagnostics socket: the root file system is read-only.
+ENV DOTNET_EnableDiagnostics=0
+# Last, so that a change of the program replaces this layer only.
+COPY --chmod=0755 exchange-ha /usr/local/bin/exchange-ha

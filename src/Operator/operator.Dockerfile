@@ -1,0 +1,14 @@
+# The operator's image: the program alone.
+#   dotnet publish src/Operator -c Release -o artifacts/exchange-ha
+#   docker build -f src/Operator/operator.Dockerfile -t exchange-ha/operator:dev artifacts/exchange-ha
+ARG BASE=debian:trixie-slim
+FROM ${BASE}
+# OpenSSL and the C++ runtime are the two libraries that a self-contained .NET program does not bring along.
+RUN missing=; for package in ca-certificates libssl3t64 libstdc++6; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \
+    [ -z "$missing" ] || { apt-get update && apt-get install -y --no-install-recommends $missing && rm -rf /var/lib/apt/lists/*; }
+# No diagnostics socket: the root file system is read-only.
+ENV DOTNET_EnableDiagnostics=0
+# Last, so that a change of the program replaces this layer only.
+COPY --chmod=0755 exchange-ha /exchange-ha
+USER 65532:65532
+ENTRYPOINT ["/exchange-ha"]

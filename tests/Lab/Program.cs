@@ -1,0 +1,3 @@
+using ExchangeHA.Lab;
+
+return await Commands.Root().Parse(args).InvokeAsync();

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# A real multi-node Kubernetes in two datacenters on one machine, with Exchange stand-ins and clients; without Docker or a registry. Root.
+#   cluster.sh up                                   everything, from scratch; what an earlier run left is removed first
+#   cluster.sh down                                 everything, also what an interrupted or half-failed `up` left
+#   cluster.sh images                               builds the images again and imports them on the running nodes
+#   cluster.sh env                                  the variables of a shell that looks around
+#   cluster.sh kubectl ARGUMENT...                  kubectl, inside the control plane's namespace
+#   cluster.sh run HOST COMMAND...                  any command on a host: node-a, exch1, client1, control
+#   cluster.sh client HOST --address IP ...         opens connections and counts what fails; --help tells its options
+#   cluster.sh get HOST --address IP ...            one request: the status and the server that answered
+#   cluster.sh mails                                the mails that smtp.domain.com has received
+# Levers:
+#   cluster.sh cut | heal                           the link between the datacenters
+#   cluster.sh crash HOST | revive HOST             unplugs and plugs a node or a server
+#   cluster.sh kill|freeze|thaw NODE PROCESS        haproxy, keepalived, agent, haproxy-agent, keepalived-agent
+#   cluster.sh exchange NAME ok|fail|hang PROTOCOL  the health page of owa, ecp, ews, mapi, rpc, oab, autodiscover,
+#                                                   Microsoft-Server-ActiveSync, PowerShell; smtp; all
+#   cluster.sh exchange NAME kill|start|freeze|thaw
+#   cluster.sh api stop|start
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+for part in network processes control-plane nodes hosts; do source "$here/lib/$part.sh"; done
+
+usage() { sed -n '2,/^source/{/^#/s/^# \{0,1\}//p}' "$here/cluster.sh" >&2; exit 2; }
+exclusively() { exec 9>"$cache/cluster.lock"; flock -w 600 9 || die "another run holds $cache/cluster.lock"; }
+is_up() { [ -e "$run/up" ] || die "the cluster is not up: cluster.sh up"; }
+is_host() { [ -n "${address[${1:-}]:-}" ] || die "no such host: ${1:-} (${!address[*]})"; }
+
+up() {
+  local started=$SECONDS name pid starting=()
+  "$here/setup.sh"
+  "$here/build-kubernetes.sh"
+  "$here/images.sh"
+  exclusively
+  build_lab
+  tear_down
+  trap 'say "Interrupted: taking the cluster down"; trap - EXIT; tear_down; exit 130' INT TERM
+  trap 'keep_logs; tear_down' EXIT
+  mkdir -p "$run"/{pids,pki,nodes}
+  say "Starting the control plane, ${#nodes[@]} nodes and ${#exchanges[@]} Exchange stand-ins"
+  make_network
+  (make_certificates) >"$run/certificates.log" 2>&1
+  prepare_store
+  for name in "${nodes[@]}"; do start_containerd "$name" & starting+=($!); done
+  start_name_servers
+  start_control_plane
+  # not a bare `wait`: what has been started in this shell is its child too
+  for pid in "${starting[@]}"; do wait "$pid"; done
+  for name in "${nodes[@]}"; do start_kubelet "$name"; done
+  start_hosts
+  wait_for_nodes
+  wait_for_hosts
+  touch "$run/up"
+  trap - EXIT INT TERM
+  say "The cluster is up after $((SECONDS - started)) s"
+}
+
+# what a failed `up` leaves to read
+keep_logs() {
+  rm -rf "$cache/failed"; mkdir -p "$cache/failed"
+  cp "$run"/*.log "$cache/failed/" 2>/dev/null || true
+  say "The logs are in $cache/failed"
+}
+
+exchange() {
+  local name=${1:-} action=${2:-}
+  [[ " ${exchanges[*]} " == *" $name "* ]] || die "no such server: $name (${exchanges[*]})"
+  case $action in
+    ok | fail | hang) switch_exchange "$name" "$action" "${3:?PROTOCOL}" ;;
+    kill) end "$name" "$name" ;;
+    start) recorded "$name" "$name" >/dev/null || start_exchange "$name" ;;
+    freeze) kill -STOP "$(recorded "$name" "$name")" ;;
+    thaw) kill -CONT "$(recorded "$name" "$name")" ;;
+    *) usage ;;
+  esac
+}
+
+verb=${1:-}; shift || true
+case $verb in
+  up) up ;;
+  down) exclusively; tear_down ;;
+  images)
+    is_up; "$here/images.sh"
+    for name in "${nodes[@]}"; do import "$name" >/dev/null & done; wait ;;
+  env)
+    echo "export KUBECONFIG=$KUBECONFIG"
+    echo "alias kubectl='$here/cluster.sh kubectl'" ;;
+  kubectl) is_up; kubectl_here "$@" ;;
+  run) is_up; is_host "${1:-}"; in_namespace "$@" ;;
+  client | get) is_up; is_host "${1:-}"; exec nsenter --net="/run/netns/$prefix-$1" -- dotnet "$lab/lab.dll" "$verb" "${@:2}" ;;
+  mails) is_up; cat "$run"/mail/*.eml 2>/dev/null || true ;;
+  cut) is_up; ip -n $prefix-fabric link set wan1 down ;;
+  heal) is_up; ip -n $prefix-fabric link set wan1 up ;;
+  crash) is_up; is_host "${1:-}"; ip -n $prefix-fabric link set "$1" down ;;
+  revive) is_up; is_host "${1:-}"; ip -n $prefix-fabric link set "$1" up ;;
+  kill) is_up; is_host "${1:-}"; signal_daemon KILL "$1" "${2:?PROCESS}" ;;
+  freeze) is_up; is_host "${1:-}"; signal_daemon STOP "$1" "${2:?PROCESS}" ;;
+  thaw) is_up; is_host "${1:-}"; signal_daemon CONT "$1" "${2:?PROCESS}" ;;
+  exchange) is_up; exchange "$@" ;;
+  api)
+    is_up
+    case ${1:-} in
+      stop) end apiserver control ;;
+      start) recorded apiserver control >/dev/null || start_api_server; wait_for_api_server ;;
+      *) usage ;;
+    esac ;;
+  *) usage ;;
+esac

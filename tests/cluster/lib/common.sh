@@ -1,0 +1,47 @@
+# Sourced by every script of this folder: paths, progress, fingerprints, namespaces.
+# shellcheck shell=bash
+set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$here/../.." && pwd)
+cache=${EXCHANGE_HA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/exchange-ha}
+run=${CLUSTER_DIR:-/run/exchange-ha-lab}          # short: the paths of unix sockets are limited to 107 bytes
+kubernetes=${KUBERNETES_BIN:-$cache/kubernetes}
+prefix=exha                                       # of every network namespace and cgroup
+mkdir -p "$cache"
+
+say() { printf '%s  %s\n' "$(date +%T)" "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+# step TITLE COMMAND...: runs the command with its output in a log, says so every 15 s, shows the log's end when it fails.
+# Not to be called in a condition: `set -e` would be off inside.
+step() {
+  local title=$1 log started=$SECONDS ticker clock code; shift
+  log=$(mktemp -t exchange-ha.XXXXXX); say "$title"
+  # `read` on a pipe that nobody writes waits without a child process, which would outlive this shell and hold its output open
+  { exec {clock}<> <(:); while ! read -rt 15 -u "$clock" && kill -0 $$ 2>/dev/null; do say "$title: $((SECONDS - started)) s, $(tail -n 1 "$log" | tr -dc '[:print:]' | cut -c 1-100)"; done; } & ticker=$!
+  set +e; ( set -e; "$@" ) >"$log" 2>&1 </dev/null; code=$?; set -e
+  kill "$ticker" 2>/dev/null || true; wait "$ticker" 2>/dev/null || true
+  if [ "$code" != 0 ]; then tail -n 60 "$log" >&2; rm -f "$log"; die "$title: failed with $code"; fi
+  rm -f "$log"
+}
+
+# fingerprint PATH...: a hash of the sources below these paths of the repository, of those that exist.
+fingerprint() {
+  (cd "$root" && { find "$@" -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 2>/dev/null || true; } | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-16)
+}
+
+# wait_until SECONDS COMMAND...: polls until the command succeeds.
+wait_until() {
+  local deadline=$((SECONDS + $1)); shift
+  until "$@" >/dev/null 2>&1; do [ "$SECONDS" -lt "$deadline" ] || return 1; sleep 0.1; done
+}
+
+# in_namespace NAME COMMAND...  `ip netns exec` would remount /sys and hide the cgroups.
+in_namespace() { local name=$1; shift; nsenter --net="/run/netns/$prefix-$name" -- "$@"; }
+namespaces() { ip netns list 2>/dev/null | awk '{print $1}' | grep "^$prefix-" || true; }
+
+# dotnet_build ARGUMENT...: without build servers, which would outlive this shell.
+dotnet_build() {
+  (cd "$root" && MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet "$@" -v q -p:UseSharedCompilation=false -p:RunAnalyzers=false)
+}

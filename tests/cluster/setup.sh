@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs what a Debian machine with the .NET SDK lacks for the cluster of the tests. Does nothing when all is there.
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+# a file that proves a package, and the package
+needed=(
+  /usr/bin/etcd etcd-server  /usr/bin/containerd containerd  /usr/sbin/runc runc  /usr/lib/cni/ptp containernetworking-plugins
+  /usr/bin/nsenter util-linux  /usr/bin/curl curl  /sbin/ip iproute2  /usr/sbin/iptables iptables  /usr/sbin/nft nftables  /sbin/sysctl procps
+  /usr/sbin/dnsmasq dnsmasq-base  /usr/bin/openssl openssl  /usr/sbin/debootstrap debootstrap  /usr/bin/buildah buildah
+  /usr/share/keyrings/debian-archive-trixie-stable.gpg debian-archive-keyring
+)
+missing=()
+for ((i = 0; i < ${#needed[@]}; i += 2)); do [ -e "${needed[i]}" ] || missing+=("${needed[i + 1]}"); done
+# Debian's kubectl conflicts with others that provide one
+command -v kubectl >/dev/null || missing+=(kubernetes-client)
+command -v dotnet >/dev/null || die "the .NET SDK is needed: dotnet was not found"
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+[ "$(id -u)" = 0 ] || die "root is needed to install: ${missing[*]}"
+install_packages() { apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}"; }
+step "Installing ${missing[*]}" install_packages
