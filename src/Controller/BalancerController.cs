@@ -44,7 +44,7 @@ public sealed class BalancerController(
             await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input), cancellationToken);
         }
 
-        await TellAsync(key, snapshot.Balancer, observation, cancellationToken);
+        Tell(key, snapshot.Balancer, observation);
         return observation.Holder.State is HolderState.Verifying ? ReconciliationResult.RequeueAfter(VerifyingPeriod) : ReconciliationResult.Done;
     }
 
@@ -63,13 +63,13 @@ public sealed class BalancerController(
         return input with { Plan = plan, Rollout = rollout, StalePods = [.. replacement.Stale.Select(stale => stale.Metadata.Name!)] };
     }
 
-    private async Task TellAsync(NamespacedName key, ExchangeBalancer balancer, Observation observation, CancellationToken cancellationToken)
+    private void Tell(NamespacedName key, ExchangeBalancer balancer, Observation observation)
     {
         // what happened before this process led is told by the status, not by events made up afterwards
         if (_observed.TryGetValue(key, out var before))
         {
             foreach (var moment in Moments.Between(before, observation))
-                await moments.RecordAsync(balancer, moment, cancellationToken);
+                moments.Record(balancer, moment);
         }
 
         _observed[key] = observation;

@@ -41,7 +41,7 @@ public static class Planner
         return new VirtualRouterPlan
         {
             Addresses = addresses.ToImmutable(),
-            RouterId = vip.VirtualRouterID ?? (addresses.Count > 0 ? RouterId.Of(addresses[0]) : 1),
+            RouterId = vip.VirtualRouterID ?? (addresses.Count > 0 ? RouterIds.Default(addresses[0]) : 1),
             // VRRPv2 counts its interval in whole seconds (RFC 3768, 5.3.7) and has no IPv6
             Version = interval.Ticks % TimeSpan.TicksPerSecond == 0 && !addresses.Any(address => address.IsIPv6) ? 2 : 3,
             AdvertisementInterval = interval,

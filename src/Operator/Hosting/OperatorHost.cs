@@ -40,8 +40,9 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         {
             var identity = LeaseLock.UniqueIdentity(Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName);
             var elector = new LeaderElector(new LeaseLock(client, ownNamespace, LeaseName, identity), options: null, loggers.CreateLogger<LeaderElector>());
+            using var events = new EventRecorder(client, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
             // the queue has held every balancer since the caches were filled: whoever comes to lead starts with all of them
-            await elector.RunAsync(token => LeadAsync(client, cache, queue, synced, token), cancellationToken);
+            await elector.RunAsync(token => LeadAsync(client, cache, queue, events, synced, token), cancellationToken);
             return 0;
         }
         catch (LeadershipLostException exception)
@@ -56,7 +57,7 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         }
     }
 
-    private async Task LeadAsync(IKubernetesClient client, ClusterCache cache, WorkQueue<NamespacedName> queue, Task synced, CancellationToken cancellationToken)
+    private async Task LeadAsync(IKubernetesClient client, ClusterCache cache, WorkQueue<NamespacedName> queue, EventRecorder events, Task synced, CancellationToken cancellationToken)
     {
         await synced.WaitAsync(cancellationToken);
         var objects = new ObjectApplier(client, loggers.CreateLogger<ObjectApplier>());
@@ -66,10 +67,10 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
             new ManifestApplier(objects),
             objects,
             new StatusWriter(client),
-            new MomentRecorder(new EventRecorder(client, "exchange-ha-operator", loggers.CreateLogger<EventRecorder>())),
+            new MomentRecorder(events),
             options.Settings);
         var workers = new WorkerPool<NamespacedName>(queue, controller.ReconcileAsync, options.Workers, loggers.CreateLogger<WorkerPool<NamespacedName>>());
-        await workers.RunAsync(cancellationToken);
+        await Task.WhenAll(workers.RunAsync(cancellationToken), events.RunAsync(cancellationToken));
     }
 
     private static string? WhyNotAlive(IEnumerable<IInformer> informers) =>
