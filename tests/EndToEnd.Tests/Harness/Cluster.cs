@@ -1,0 +1,131 @@
+using System.Diagnostics;
+
+namespace ExchangeHA.EndToEnd.Tests.Harness;
+
+/// <summary>
+/// The cluster that the tests run on: the one that <c>KUBECONFIG</c> names, else the one that <c>cluster.sh up</c> makes and
+/// that is taken down at the end, unless <c>KEEP=1</c>.
+/// </summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    public const string VirtualAddress = "172.30.129.131";
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private readonly string? _kubeconfig = Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } path ? path : null;
+    private readonly ClusterScript _script = new();
+    private readonly Levers _levers;
+    private bool _ownsCluster;
+
+    public Cluster() => _levers = new Levers(_script);
+
+    public IReadOnlyList<string> Nodes { get; } = ["node-a", "node-b", "node-c", "node-d"];
+
+    /// <summary>Whether this is the cluster of <c>cluster.sh</c>, whose link can be cut and whose nodes can be unplugged.</summary>
+    public bool HasLevers => _kubeconfig is null || Path.GetDirectoryName(_kubeconfig) == _script.RunDirectory;
+
+    public Levers Levers => HasLevers ? _levers : throw WithoutLevers();
+
+    public async Task InitializeAsync()
+    {
+        if (_kubeconfig is not null)
+            return;
+        _ownsCluster = true;
+        // A test host that is told to end does not dispose of its fixtures. SIGKILL is left to the next `up`.
+        AppDomain.CurrentDomain.ProcessExit += TakeDownAtExit;
+        await _script.UpAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (!TakesDown())
+            return;
+        await _script.DownAsync();
+        _ownsCluster = false;
+    }
+
+    /// <summary>kubectl, inside the control plane's network namespace.</summary>
+    public Task<CommandResult> Kubectl(params string[] arguments) => KubectlWithInput(null, arguments);
+
+    /// <summary>The same, with something on standard input.</summary>
+    /// <param name="input">For <c>apply -f -</c>.</param>
+    public Task<CommandResult> KubectlWithInput(string? input, params string[] arguments) =>
+        HasLevers ? _script.RunAsync(["kubectl", .. arguments], input) : Shell.RunAsync("kubectl", arguments, input);
+
+    /// <summary>Any command on a host: node-a, exch1, client1, control.</summary>
+    public Task<CommandResult> Run(string host, params string[] command) => Script.RunAsync(["run", host, .. command]);
+
+    /// <summary>A client in a datacenter that opens connections to the virtual address until it is stopped.</summary>
+    /// <param name="rate">New connections a second.</param>
+    /// <param name="keep">Connections that stay open.</param>
+    public Task<Client> StartClient(string datacenter, double rate = 50, int keep = 0, string address = VirtualAddress) =>
+        Client.StartAsync(Script, ClientOf(datacenter), address, rate, keep);
+
+    /// <summary>One request from a datacenter: the name of the server that answered 200, null when none did.</summary>
+    public async Task<string?> Get(string datacenter, string path = "/", string address = VirtualAddress)
+    {
+        var result = await Script.RunAsync(["get", ClientOf(datacenter), "--address", address, "--path", path]);
+        return result.Succeeded ? result.Output.Split(' ')[^1].Trim() : null;
+    }
+
+    /// <summary>The nodes that have the virtual address on their interface, as the kernel says.</summary>
+    public async Task<IReadOnlyList<string>> Holders()
+    {
+        var holders = new List<string>();
+        foreach (var node in Nodes)
+        {
+            var addresses = (await Run(node, "ip", "-oneline", "address", "show", "eth0")).OrThrow();
+            if (addresses.Contains($" {VirtualAddress}/", StringComparison.Ordinal))
+                holders.Add(node);
+        }
+
+        return holders;
+    }
+
+    /// <summary>The mails that smtp.domain.com has received, one after the other.</summary>
+    public async Task<string> Mails() => (await Script.RunAsync(["mails"])).OrThrow();
+
+    /// <summary>Waits until the condition holds. The bound is there to end a hang, not to measure.</summary>
+    public Task Eventually(Func<Task<bool>> condition, string what, TimeSpan? bound = null) =>
+        Eventually(async () => (await condition()).ShouldBeTrue(), what, bound);
+
+    /// <summary>Waits until the assertions hold; what they said last is the reason given when they never do.</summary>
+    public async Task Eventually(Func<Task> assertion, string what, TimeSpan? bound = null)
+    {
+        var limit = bound ?? Bound;
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await assertion();
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (Stopwatch.GetElapsedTime(started) > limit)
+                    throw new TimeoutException($"Not within {limit}: {what}. {exception.Message} The state is in {await Diagnostics.WriteAsync(this, HasLevers ? _script.RunDirectory : null)}", exception);
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    private ClusterScript Script => HasLevers ? _script : throw WithoutLevers();
+
+    private InvalidOperationException WithoutLevers() => new($"the cluster of {_kubeconfig} has no levers and no hosts of its own");
+
+    private static string ClientOf(string datacenter) => datacenter switch
+    {
+        "dc1" => "client1",
+        "dc2" => "client2",
+        _ => throw new ArgumentOutOfRangeException(nameof(datacenter), datacenter, "there is no client"),
+    };
+
+    private bool TakesDown() => _ownsCluster && Environment.GetEnvironmentVariable("KEEP") != "1";
+
+    private void TakeDownAtExit(object? sender, EventArgs arguments)
+    {
+        if (TakesDown())
+            _script.DownAsync().GetAwaiter().GetResult();
+    }
+}

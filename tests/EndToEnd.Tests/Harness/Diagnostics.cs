@@ -1,0 +1,42 @@
+namespace ExchangeHA.EndToEnd.Tests.Harness;
+
+/// <summary>Writes down the state of the cluster when a test gives up waiting.</summary>
+internal static class Diagnostics
+{
+    private static readonly (string File, string[] Command)[] Commands =
+    [
+        ("objects.txt", ["get", "nodes,pods,daemonsets,deployments,leases,exchangebalancers,balancernodes", "-A", "-o", "wide"]),
+        ("balancers.yaml", ["get", "exchangebalancers,balancernodes", "-A", "-o", "yaml"]),
+        ("events.txt", ["get", "events", "-A", "--sort-by=.lastTimestamp"]),
+        ("pods.txt", ["describe", "pods", "-A"]),
+    ];
+
+    /// <summary>Returns the folder.</summary>
+    public static async Task<string> WriteAsync(Cluster cluster, string? clusterLogs)
+    {
+        var folder = Directory.CreateDirectory(Repository.At("TestResults", $"{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss-fff}")).FullName;
+        foreach (var (file, command) in Commands)
+        {
+            var result = await cluster.Kubectl(command);
+            await File.WriteAllTextAsync(Path.Combine(folder, file), result.Output + result.Error);
+        }
+
+        var pods = await cluster.Kubectl("get", "pods", "-A", "-o", "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {end}");
+        foreach (var pod in pods.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pod => pod.Split('/')))
+        {
+            var logs = await cluster.Kubectl("logs", "-n", pod[0], pod[1], "--all-containers", "--prefix", "--timestamps");
+            var previous = await cluster.Kubectl("logs", "-n", pod[0], pod[1], "--all-containers", "--prefix", "--timestamps", "--previous");
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{pod[1]}.log"), $"{logs.Output}{logs.Error}\n--- before the last restarts\n{previous.Output}");
+        }
+
+        if (clusterLogs is not null)
+        {
+            foreach (var log in Directory.EnumerateFiles(clusterLogs, "*.log"))
+            {
+                File.Copy(log, Path.Combine(folder, "cluster-" + Path.GetFileName(log)));
+            }
+        }
+
+        return folder;
+    }
+}
