@@ -1,0 +1,16 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Balancing.Validation.Rules;
+using ExchangeHA.Kubernetes;
+
+namespace ExchangeHA.Balancing.Validation;
+
+/// <summary>The other balancers of a cluster as rules look at them.</summary>
+internal static class OtherBalancers
+{
+    /// <summary>Those that the balancer gives way to, by name; one that cannot be read takes nothing from anybody.</summary>
+    public static IEnumerable<ExchangeBalancer> Before(ClusterSnapshot snapshot) => snapshot.OtherBalancers
+        .Where(other => NamespacedName.Of(other) != NamespacedName.Of(snapshot.Balancer))
+        .Where(other => !PresenceRule.Check(other).Any() && Precedence.Yields(snapshot.Balancer, other))
+        .OrderBy(other => NamespacedName.Of(other).ToString(), StringComparer.Ordinal);
+}

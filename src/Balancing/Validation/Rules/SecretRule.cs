@@ -1,0 +1,32 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
+
+namespace ExchangeHA.Balancing.Validation.Rules;
+
+/// <summary>The Secrets that are referred to exist and hold a password.</summary>
+public sealed class SecretRule : IRule
+{
+    public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
+    {
+        var spec = snapshot.Balancer.Spec;
+        return Check(spec.Vip.Authentication, "spec.vip.authentication.secretKeyRef", snapshot)
+            .Concat(Check(spec.Stats?.Authentication, "spec.stats.authentication.secretKeyRef", snapshot));
+    }
+
+    private static IEnumerable<Finding> Check(SecretReference? reference, string path, ClusterSnapshot snapshot)
+    {
+        if (reference is null)
+            yield break;
+        var (name, key) = (reference.SecretKeyRef.Name, reference.SecretKeyRef.Key);
+        if (!snapshot.Secrets.TryGetValue(name, out var secret))
+            yield return Findings.Error($"{path}.name", $"The Secret {Findings.Quote(name)} does not exist in the balancer's namespace.", "Create it or name another.");
+        else if (secret.Data is null || !secret.Data.TryGetValue(key, out var value))
+            yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} has no key {Findings.Quote(key)}.", "Add the key or name another.");
+        else if (SecretText.Of(value) is not { } text)
+            yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} holds no text in {Findings.Quote(key)}.", "Store the password as UTF-8 text.");
+        else if (text.Length == 0)
+            yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} holds nothing in {Findings.Quote(key)}.", "Store a password.");
+        else if (text.Any(char.IsControl))
+            yield return Findings.Error($"{path}.key", $"The password in {Findings.Quote(name)} holds a control character, as a line break.", "Store it without.");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Balancing.Validation.Rules;
+
+namespace ExchangeHA.Balancing.Validation;
+
+/// <summary>Finds everything that is wrong with a balancer: all findings, not the first, always in the same order.</summary>
+public static class Validator
+{
+    private static readonly ImmutableArray<IRule> ResourceRules =
+    [
+        new AddressRule(),
+        new AdvertisementIntervalRule(),
+        new DurationRule(),
+        new VrrpAuthenticationRule(),
+        new PortRule(),
+        new AffinityRule(),
+        new PriorityRule(),
+        new BackendNameRule(),
+        new HostRule(),
+        new InterfaceRule(),
+        new NodeSelectorRule(),
+        new TolerationRule(),
+        new MailRelayRule(),
+        new ObjectNameRule(),
+    ];
+
+    private static readonly ImmutableArray<IRule> ClusterRules =
+    [
+        new SecretRule(),
+        new VrrpPasswordRule(),
+        new SelectedNodeRule(),
+        new NodeNameRule(),
+        new ObjectNameConflictRule(),
+        new SharedNodeRule(),
+    ];
+
+    /// <summary>The balancer among the nodes, Secrets and other balancers of its cluster.</summary>
+    public static ImmutableArray<Finding> Validate(ClusterSnapshot snapshot) => Check(snapshot, ResourceRules.AddRange(ClusterRules));
+
+    /// <summary>What can be said without a cluster.</summary>
+    public static ImmutableArray<Finding> ValidateResource(ExchangeBalancer balancer) =>
+        Check(new ClusterSnapshot { Balancer = balancer, Now = DateTimeOffset.UnixEpoch }, ResourceRules);
+
+    private static ImmutableArray<Finding> Check(ClusterSnapshot snapshot, ImmutableArray<IRule> rules)
+    {
+        // nothing else can be asked of a resource with holes
+        ImmutableArray<Finding> missing = [.. new PresenceRule().Check(snapshot)];
+        if (!missing.IsEmpty)
+            return missing;
+        ImmutableArray<Finding> malformed = [.. new SchemaRule().Check(snapshot)];
+        var paths = malformed.Select(finding => finding.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. malformed, .. rules.SelectMany(rule => rule.Check(snapshot)).Where(finding => !paths.Contains(finding.Path))];
+    }
+}

@@ -1,0 +1,191 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Balancing.Validation;
+using ExchangeHA.Kubernetes.Models;
+
+namespace ExchangeHA.Balancing.Tests.Validation;
+
+public sealed class ClusterRulesTests
+{
+    [Fact]
+    public void A_secret_that_is_missing()
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.Remove("mail-vrrp") }).ShouldBeOnly("spec.vip.authentication.secretKeyRef.name", "mail-vrrp");
+    }
+
+    [Fact]
+    public void A_key_that_is_missing()
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-stats", new V1Secret()) }).ShouldBeOnly("spec.stats.authentication.secretKeyRef.key", "password");
+    }
+
+    [Theory]
+    [InlineData("", "nothing")]
+    [InlineData("\n", "nothing")]
+    [InlineData("two\nlines", "control character")]
+    public void A_secret_that_holds_no_password(string password, string problem)
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-stats", ValidationSamples.Secret(password)) })
+            .ShouldBeOnly("spec.stats.authentication.secretKeyRef.key", problem);
+    }
+
+    [Fact]
+    public void A_secret_that_holds_no_text()
+    {
+        var snapshot = ValidationSamples.Snapshot();
+        var binary = new V1Secret { Data = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["password"] = [0xff, 0xfe] } };
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-stats", binary) }).ShouldBeOnly("spec.stats.authentication.secretKeyRef.key", "no text");
+    }
+
+    [Theory]
+    [InlineData("ninechars", "8 characters")]
+    [InlineData("a\"b", "cannot take")]
+    [InlineData("a\\b", "cannot take")]
+    [InlineData("${_PWD}", "cannot take")]
+    [InlineData("gehäuse", "cannot take")]
+    public void A_password_that_VRRP_cannot_carry(string password, string problem)
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-vrrp", ValidationSamples.Secret(password)) })
+            .ShouldBeOnly("spec.vip.authentication.secretKeyRef.key", problem);
+    }
+
+    [Fact]
+    public void A_datacenter_without_a_node_is_a_warning() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].NodeSelector = new() { ["zone"] = "dc2" })
+        .ShouldBeOnly("spec.datacenters[1].nodeSelector", "no node", Severity.Warning);
+
+    [Fact]
+    public void A_node_of_two_datacenters() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].NodeSelector = spec.Datacenters[0].NodeSelector)
+        .ShouldBeOnly("spec.datacenters[1].nodeSelector", "\"node-a\"");
+
+    [Fact]
+    public void A_node_name_too_long()
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Nodes = snapshot.Nodes.Add(ValidationSamples.Node(new string('n', 249), "dc1")) }).ShouldBeOnly("metadata.name", "254");
+    }
+
+    [Fact]
+    public void Another_balancer_that_is_in_nobodys_way() => FindingsBeside(ValidationSamples.Other()).ShouldBeEmpty();
+
+    [Fact]
+    public void A_router_id_of_another_balancer()
+    {
+        var other = ValidationSamples.Other();
+        other.Spec.Vip.VirtualRouterID = 101;
+        var third = ValidationSamples.Other();
+        third.Metadata.Name = "third";
+        third.Spec.Vip.VirtualRouterID = 102;
+
+        var findings = FindingsBeside(other, third);
+
+        findings.ShouldBeOnly("spec.vip.virtualRouterID", "exchange/other on node node-a");
+        findings[0].Remedy.ShouldContain("103");
+    }
+
+    [Fact]
+    public void A_default_router_id_that_another_balancer_has()
+    {
+        var snapshot = ValidationSamples.Snapshot();
+        snapshot.Balancer.Spec.Vip.VirtualRouterID = null;
+        var other = ValidationSamples.Other();
+        other.Spec.Vip.VirtualRouterID = 80;
+
+        Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeOnly("spec.vip.virtualRouterID", "80");
+    }
+
+    [Fact]
+    public void An_address_of_another_balancer()
+    {
+        var other = ValidationSamples.Other();
+        other.Spec.Vip.Addresses = ["fd00::7", "172.30.129.131"];
+
+        FindingsBeside(other).ShouldBeOnly("spec.vip.addresses[0]", "172.30.129.131");
+    }
+
+    [Fact]
+    public void A_port_of_another_balancer_that_listens_everywhere()
+    {
+        var other = ValidationSamples.Other();
+        other.Spec.Vip.Bind = BindMode.Wildcard;
+        other.Spec.Services = [new ServiceSpec { Name = "mail", Port = 25 }];
+
+        FindingsBeside(other).ShouldBeOnly("spec.services[1].port", "25");
+    }
+
+    [Fact]
+    public void A_statistics_page_on_the_port_of_anothers()
+    {
+        var other = ValidationSamples.Other();
+        other.Spec.Stats = new StatsSpec { Port = 8080 };
+
+        FindingsBeside(other).ShouldBeOnly("spec.stats.port", "8080");
+    }
+
+    [Fact]
+    public void Another_balancer_on_other_nodes_may_have_the_same()
+    {
+        var other = ValidationSamples.Other();
+        other.Spec.Vip.VirtualRouterID = 101;
+        foreach (var datacenter in other.Spec.Datacenters)
+            datacenter.NodeSelector = new() { ["role"] = "other" };
+
+        FindingsBeside(other).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_older_of_two_keeps_what_both_want()
+    {
+        var younger = ValidationSamples.Other();
+        younger.Spec.Vip.VirtualRouterID = 101;
+        younger.Metadata.CreationTimestamp = new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        FindingsBeside(younger).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_balancer_that_was_accepted_keeps_what_an_older_one_comes_to_want()
+    {
+        var younger = ValidationSamples.Other();
+        younger.Spec.Vip.VirtualRouterID = 101;
+        younger.Metadata.CreationTimestamp = new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
+        younger.Status = new ExchangeBalancerStatus { Conditions = [new V1Condition { Type = "Accepted", Status = "True", ObservedGeneration = 1 }] };
+
+        FindingsBeside(younger).ShouldBeOnly("spec.vip.virtualRouterID", "exchange/other");
+    }
+
+    [Fact]
+    public void Another_balancer_that_cannot_be_read_is_in_nobodys_way()
+    {
+        var broken = ValidationSamples.Other();
+        broken.Spec.Vip = null!;
+
+        FindingsBeside(broken).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Objects_that_another_balancer_has_made()
+    {
+        var other = ValidationSamples.Other();
+        other.Metadata.Name = "mail-dc1";
+        other.Spec.Datacenters[0].Name = "a";
+        var snapshot = ValidationSamples.Snapshot();
+        snapshot.Balancer.Spec.Datacenters[0].Name = "dc1-a";
+
+        Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeOnly("metadata.name", "mail-dc1-a-haproxy");
+        other.Metadata.Namespace = "elsewhere";
+        Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeEmpty();
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<Finding> FindingsBeside(params ExchangeBalancer[] others) =>
+        Validator.Validate(ValidationSamples.Snapshot() with { OtherBalancers = [.. others] });
+}
