@@ -1,0 +1,78 @@
+using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Agent.Probes;
+using ExchangeHA.Agent.Reports;
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Agent.Keepalived;
+
+/// <summary>The agent beside keepalived.</summary>
+public sealed class KeepalivedAgent
+{
+    private readonly IKubernetesClient _client;
+    private readonly AgentOptions _options;
+    private readonly ILoggerFactory _logging;
+    private readonly TimeProvider _time;
+    private readonly string _key;
+    private readonly SecretWatcher _watcher;
+    private readonly KeepalivedDaemon _daemon;
+    private readonly ConfigurationStore _store;
+    private readonly TrackFile _trackFile;
+
+    public KeepalivedAgent(IKubernetesClient client, AgentOptions options, ILoggerFactory logging, TimeProvider time)
+    {
+        (_client, _options, _logging, _time) = (client, options, logging, time);
+        _key = Names.KeepalivedFile(options.Node);
+        _watcher = new(client, options.Namespace, options.Secret, logging.CreateLogger<SecretWatcher>());
+        _daemon = new(options.Paths, time);
+        _store = new(options.Paths.RunningKeepalivedFile);
+        _trackFile = new(options.Paths.TrackFile);
+    }
+
+    /// <summary>The init container: ends when keepalived has a configuration to start from, a track file that says failed, and its fifo.</summary>
+    public Task StageAsync(CancellationToken cancellationToken)
+    {
+        _trackFile.Write(healthy: false);
+        Native.MakeFifo(_options.Paths.NotifyFifo);
+        return new ConfigurationStager(_daemon, _store, _watcher, _options.Paths.MountedDirectory, _key, _time, _logging.CreateLogger<ConfigurationStager>())
+            .StageAsync(cancellationToken);
+    }
+
+    /// <summary>keepalived's container: becomes keepalived. Needs no API server.</summary>
+    public static Task<int> LaunchAsync(AgentOptions options, ILoggerFactory logging, CancellationToken cancellationToken) =>
+        new KeepalivedLauncher(options.Paths, logging.CreateLogger<KeepalivedLauncher>()).RunAsync(cancellationToken);
+
+    /// <summary>Runs until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var paths = _options.Paths;
+        var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>());
+        NodeReporter? reporter = null;
+        var staged = _store.Running?.Header;
+        ConfigurationHeader? Header() => applier.Running?.Header ?? staged;
+        bool Runs() => PidFile.TryRead(paths.KeepalivedPidFile) is not null && PidFile.TryRead(paths.VrrpPidFile) is not null;
+        var tracker = new VrrpStateTracker(
+            paths.VrrpStateFile, () => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []), Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
+        {
+            Changed = () => reporter?.Notify(urgent: true),
+        };
+        var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
+        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, _time, _logging.CreateLogger<TrackFileWriter>());
+        reporter = new NodeReporter(
+            _client,
+            _options.Namespace,
+            _options.BalancerNode,
+            Names.KeepalivedAgentFieldManager,
+            () => new() { Vrrp = VrrpReports.Of(_options.Pod, applier.Running?.Revision, applier.Refused, tracker.Current) },
+            _logging.CreateLogger<NodeReporter>());
+        return TaskGroup.RunAsync(
+            cancellationToken,
+            loop.RunAsync,
+            trackFile.RunAsync,
+            tracker.RunAsync,
+            token => NotifyFifo.RunAsync(paths.NotifyFifo, tracker.OnLine, token),
+            reporter.RunAsync,
+            token => ProbeServer.RunAsync(_options.Port, () => loop.IsSettled && Runs(), () => true, token));
+    }
+}

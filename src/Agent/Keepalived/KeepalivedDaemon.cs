@@ -1,0 +1,74 @@
+using ExchangeHA.Agent.Configuration;
+
+namespace ExchangeHA.Agent.Keepalived;
+
+/// <summary>keepalived, driven by signals.</summary>
+public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDaemon
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    public string Name => "keepalived";
+
+    /// <summary>How long a keepalived that is not running may take to come back, the careful start and the container runtime's backoff included.</summary>
+    public TimeSpan StartBound { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long keepalived may take to open its file after the signal.</summary>
+    public TimeSpan ReadBound { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long both processes must have stayed alive after that. keepalived tells the end of a reload to its log alone.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public string Prepare(string text) => text.TrimEnd('\n') + "\n";
+
+    public Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
+        ConfigurationCheck.RunAsync("keepalived", ["-t", "-f", file], cancellationToken);
+
+    public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
+        Task.FromResult(LoadedConfiguration.TryRead(paths.KeepalivedLoadedFile) is { } loaded && Processes() is var (parent, _) && parent == loaded.Pid
+            ? loaded.Digest == configuration.Digest
+            : (bool?)null);
+
+    public async Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            if (await IsRunningAsync(configuration, cancellationToken) == true)
+                return null;
+            // with the second pid file both processes handle signals: before, SIGHUP would end them
+            if (Processes() is var (parent, child))
+                return await SignalAsync(configuration, parent, child, cancellationToken);
+            if (time.GetElapsedTime(start) >= StartBound)
+                return $"keepalived is not running and did not start with this configuration within {StartBound.TotalSeconds} s.";
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+    }
+
+    private async Task<string?> SignalAsync(SealedConfiguration configuration, int parent, int child, CancellationToken cancellationToken)
+    {
+        using var reading = new FileReadWatch(paths.RunningKeepalivedFile);
+        var start = time.GetTimestamp();
+        if (!Native.Signal(parent, Native.SigHup))
+            return "keepalived could not be sent SIGHUP.";
+        while (!reading.WasOpened())
+        {
+            if (time.GetElapsedTime(start) >= ReadBound)
+                return $"keepalived did not read its configuration within {ReadBound.TotalSeconds} s.";
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+
+        start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < SettleTime)
+        {
+            if (Processes() is not var (parentNow, childNow) || parentNow != parent || childNow != child)
+                return "keepalived's check passed, but it ended on this configuration; its log says why.";
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+
+        LoadedConfiguration.Write(paths.KeepalivedLoadedFile, configuration.Digest, parent);
+        return null;
+    }
+
+    private (int Parent, int Child)? Processes() =>
+        PidFile.TryRead(paths.KeepalivedPidFile) is { } parent && PidFile.TryRead(paths.VrrpPidFile) is { } child ? (parent, child) : null;
+}

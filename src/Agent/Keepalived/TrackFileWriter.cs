@@ -1,0 +1,76 @@
+using ExchangeHA.Agent.Probes;
+using ExchangeHA.Balancing.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Agent.Keepalived;
+
+/// <summary>Lets this node hold the address exactly while its own haproxy says that it can serve.</summary>
+/// <param name="header">Of the configuration that lies on the node; null while there is none.</param>
+/// <param name="isVerified">Whether a verified configuration runs: before that the node is not let to hold the address.</param>
+public sealed partial class TrackFileWriter(TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, TimeProvider time, ILogger<TrackFileWriter> logger)
+{
+    private bool? _written;
+
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long haproxy may be silent. With the interval it stays under half a second for a haproxy that froze.</summary>
+    public TimeSpan SilenceBound { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await ProbeAsync(cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _written = null;
+                Log.NotWritten(logger, exception.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    internal async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var (healthy, why) = await DecideAsync(cancellationToken);
+        if (healthy is not { } now || (now == _written && file.IsHealthy == now))
+            return;
+        if (file.IsHealthy != now)
+        {
+            file.Write(now);
+            Log.Written(logger, now, why);
+        }
+
+        _written = now;
+    }
+
+    /// <summary>Null: leave the file as it is.</summary>
+    private async Task<(bool? Healthy, string Why)> DecideAsync(CancellationToken cancellationToken)
+    {
+        if (header() is not { } node)
+            return (false, "no configuration");
+        if (node.StandDown == true)
+            return (false, "the node stands down");
+        return await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SilenceBound, cancellationToken) switch
+        {
+            // an agent that restarts beside a running keepalived has yet to find out what runs
+            200 => isVerified() ? (true, "haproxy can serve") : (null, ""),
+            HttpStatusProbe.Silent => (false, "haproxy was silent"),
+            HttpStatusProbe.Refused => (false, "haproxy was not there"),
+            _ => (false, "haproxy had no healthy server, or its gate was closed"),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "This node may hold the address: {Healthy}, because {Why}.")]
+        public static partial void Written(ILogger logger, bool healthy, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "The track file could not be written: {Message}")]
+        public static partial void NotWritten(ILogger logger, string message);
+    }
+}

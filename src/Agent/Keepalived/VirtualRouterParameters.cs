@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ExchangeHA.Agent.Keepalived;
+
+/// <summary>What of keepalived's configuration decides how long the others wait before they take over.</summary>
+/// <param name="RouterIds">Of every instance in the file.</param>
+public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int Version, int Priority, TimeSpan AdvertisementInterval, int DownAfterAdvertisements)
+{
+    /// <summary>After this much silence a backup of this priority becomes master (RFC 3768 and RFC 9568, section 6.1).</summary>
+    public TimeSpan MasterDownInterval =>
+        (AdvertisementInterval * DownAfterAdvertisements) + ((Version == 3 ? AdvertisementInterval : TimeSpan.FromSeconds(1)) * ((256 - Priority) / 256.0));
+
+    /// <summary>Reads a checked file; a value that is not there has keepalived's default.</summary>
+    public static VirtualRouterParameters Parse(string configuration)
+    {
+        var words = configuration.Split('\n')
+            .Select(line => line.Trim().Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+            .Where(line => line.Length > 1)
+            .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
+        double Number(string[] keys, double @default) =>
+            keys.SelectMany(key => words[key]).Select(value => double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : @default).FirstOrDefault(@default);
+        return new(
+            [.. words["virtual_router_id"].Select(id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct()],
+            (int)Number(["vrrp_version", "version"], 2),
+            (int)Number(["priority"], 100),
+            TimeSpan.FromSeconds(Number(["advert_int"], 1)),
+            (int)Number(["down_timer_adverts", "vrrp_down_timer_adverts"], 3));
+    }
+}

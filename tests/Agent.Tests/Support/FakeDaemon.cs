@@ -1,0 +1,38 @@
+using ExchangeHA.Agent.Configuration;
+
+namespace ExchangeHA.Agent.Tests.Support;
+
+/// <summary>Runs what lay in the running file at its last start or reload. Refuses by words in the text.</summary>
+internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
+{
+    public SealedConfiguration? Runs { get; set; }
+
+    public int Reloads { get; private set; }
+
+    public List<string> Checked { get; } = [];
+
+    public string Name => "haproxy";
+
+    public void Start() => Runs = store.Running ?? throw new InvalidOperationException("There was no whole configuration to start from.");
+
+    public string Prepare(string text) => text;
+
+    public Task<string?> CheckAsync(string file, CancellationToken cancellationToken)
+    {
+        var text = File.ReadAllText(file);
+        Checked.Add(text);
+        return Task.FromResult(text.Contains("refused-by-check") ? "unknown keyword; password s3cret" : null);
+    }
+
+    public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
+        Task.FromResult(Runs is null ? null : (bool?)(Runs.Digest == configuration.Digest));
+
+    public Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        Reloads++;
+        if (store.Running!.Text.Contains("refused-by-reload"))
+            return Task.FromResult<string?>("cannot bind");
+        Start();
+        return Task.FromResult<string?>(null);
+    }
+}
