@@ -35,10 +35,18 @@ internal static class HealthCheck
     ]);
 
     private static HaproxyText Page(CheckPlan check, string path) => HaproxyText.Of($"""
-        http-check connect ssl{(check.Host is { } name && ResolversSection.IsName(name) ? HaproxyText.Of($" sni {name}") : HaproxyText.Empty)}
+        http-check connect {Connect(check)}
         http-check send meth GET uri {path} ver HTTP/1.1 hdr Host {(check.Host is { } host ? HaproxyText.Of($"{host:log-format}") : HaproxyText.Of($"%[var(check.host)]"))}
         http-check expect status 200
         """);
+
+    /// <summary>An address is no name to indicate; <c>default</c> takes the server's own check-sni.</summary>
+    private static HaproxyText Connect(CheckPlan check) => check.Host switch
+    {
+        null => HaproxyText.Of($"default ssl"),
+        var host when ResolversSection.IsName(host) => HaproxyText.Of($"ssl sni {host}"),
+        _ => HaproxyText.Of($"ssl"),
+    };
 
     /// <summary>The rules of a check are the backend's, so the server's name is turned into its host, one server after the other; the = keeps a host from being taken for a name.</summary>
     private static HaproxyText OwnHosts(ImmutableArray<ServerPlan> servers) => HaproxyText.Lines(

@@ -13,8 +13,9 @@ internal static class HealthSection
             no log
             timeout client 10s
             monitor-uri /healthz
-            {{HaproxyText.Lines(plan.Pools.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
-            monitor fail if { nbsrv(exchange-ha-gate) lt 1 }
+            # in a process that is being replaced every nbsrv is 0: a request that it still answers must not look like a failure
+            {{HaproxyText.Lines(plan.Pools.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if !{ stopping } { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
+            monitor fail if !{ srv_is_up(exchange-ha-gate/gate) }
             http-request return status 200 content-type text/plain string alive if { path /livez }
             http-request return status 404
 
