@@ -6,6 +6,7 @@ namespace ExchangeHA.Kubernetes;
 /// <summary>The JSON of the API's own kinds. Those of a custom resource come with a context of their own.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(V1Status))]
+[JsonSerializable(typeof(V1ListMeta))]
 [JsonSerializable(typeof(V1ConfigMap))]
 [JsonSerializable(typeof(KubernetesList<V1ConfigMap>))]
 [JsonSerializable(typeof(V1DaemonSet))]

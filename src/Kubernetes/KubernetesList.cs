@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Kubernetes;
@@ -13,4 +14,8 @@ public sealed record KubernetesList<T>
     public V1ListMeta Metadata { get; set; } = new();
 
     public List<T> Items { get; set; } = [];
+
+    /// <summary>Objects that exist but do not fit <typeparamref name="T"/>: not in <see cref="Items"/>, and not to be taken for deleted.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<NamespacedName> Undecodable { get; init; } = [];
 }

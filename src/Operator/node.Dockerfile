@@ -1,6 +1,6 @@
 # The node's image: haproxy, keepalived and the program, which is the agent here. Pods name the command of each container.
 #   dotnet publish src/Operator -c Release -o artifacts/exchange-ha
-#   docker build -f src/Operator/node.Dockerfile -t exchange-ha/node:dev artifacts/exchange-ha
+#   docker build -f src/Operator/node.Dockerfile -t exchange-ha/node:0.1.0 artifacts/exchange-ha
 ARG BASE=debian:trixie-slim
 FROM ${BASE}
 RUN missing=; for package in haproxy keepalived iproute2 ca-certificates libssl3t64 libstdc++6; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \

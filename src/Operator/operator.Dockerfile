@@ -1,6 +1,6 @@
 # The operator's image: the program alone.
 #   dotnet publish src/Operator -c Release -o artifacts/exchange-ha
-#   docker build -f src/Operator/operator.Dockerfile -t exchange-ha/operator:dev artifacts/exchange-ha
+#   docker build -f src/Operator/operator.Dockerfile -t exchange-ha/operator:0.1.0 artifacts/exchange-ha
 ARG BASE=debian:trixie-slim
 FROM ${BASE}
 # OpenSSL and the C++ runtime are the two libraries that a self-contained .NET program does not bring along.

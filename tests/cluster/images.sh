@@ -38,6 +38,7 @@ build_pause() {
 }
 
 # --- the program
+version=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' "$root/Directory.Build.props")
 program=$(fingerprint src crds Directory.Build.props Directory.Packages.props global.json)
 publish() {
   rm -rf "$cache/programs/new"
@@ -72,8 +73,8 @@ if [ "$(cat "$images/pause.base" 2>/dev/null)" != "$base" ]; then
   echo "$base" >"$images/pause.base"
 fi
 for name in operator node; do
-  step "Building the image exchange-ha/$name:dev" build_shipped "$name" "exchange-ha/$name:dev"
-  step "Writing $name.tar" archive "$name" "exchange-ha/$name:dev"
+  step "Building the image exchange-ha/$name:$version" build_shipped "$name" "exchange-ha/$name:$version"
+  step "Writing $name.tar" archive "$name" "exchange-ha/$name:$version"
 done
 buildah rmi --prune >/dev/null 2>&1 || true
 echo "$program $recipe" >"$images/built"

@@ -18,7 +18,7 @@ public sealed record DatacenterSpec
     public string Interface { get; set; } = "";
 
     /// <summary>Labels of the nodes that balance for this datacenter.</summary>
-    [Required, Items(1, 16)]
+    [Required, Items(1, 16), Length(0, 63), Pattern("^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$")]
     public Dictionary<string, string> NodeSelector { get; set; } = [];
 
     /// <summary>Taints of the nodes that are tolerated.</summary>

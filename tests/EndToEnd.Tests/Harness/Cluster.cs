@@ -73,7 +73,7 @@ public sealed class Cluster : IAsyncLifetime
         var holders = new List<string>();
         foreach (var node in Nodes)
         {
-            var addresses = (await Run(node, "ip", "-oneline", "address", "show", "eth0")).OrThrow();
+            var addresses = (await Run(node, "ip", "-oneline", "address", "show")).OrThrow();
             if (addresses.Contains($" {VirtualAddress}/", StringComparison.Ordinal))
                 holders.Add(node);
         }

@@ -35,15 +35,24 @@ make_fabric() {
   ip -n $prefix-fabric link set wan2 master dc2 up
 }
 
+# card NAME: its network interface; the nodes' are those of the recipe
+card() {
+  case " ${nodes[*]} ${datacenter[$1]}" in
+    *" $1 "*dc1) echo ens160 ;;
+    *" $1 "*dc2) echo ens192 ;;
+    *) echo eth0 ;;
+  esac
+}
+
 # plug NAME: its namespace, its cable, its address
 plug() {
-  local name=$1 namespace=$prefix-$1
+  local name=$1 namespace=$prefix-$1 card; card=$(card "$1")
   ip netns add "$namespace"
-  ip -n $prefix-fabric link add "$name" type veth peer name eth0 netns "$namespace"
+  ip -n $prefix-fabric link add "$name" type veth peer name "$card" netns "$namespace"
   ip -n $prefix-fabric link set "$name" master "${datacenter[$name]}" up
   ip -n "$namespace" link set lo up
-  ip -n "$namespace" addr add "${address[$name]}/24" dev eth0
-  ip -n "$namespace" link set eth0 up
+  ip -n "$namespace" addr add "${address[$name]}/24" dev "$card"
+  ip -n "$namespace" link set "$card" up
   [ "$name" = control ] || ip -n "$namespace" route add default via $control
 }
 

@@ -2,14 +2,14 @@
 #pragma warning disable MA0048
 namespace ExchangeHA.Balancing.Api.Schema;
 
-/// <summary>A regular expression that a string, or each item of a list of strings, has to match.</summary>
+/// <summary>A regular expression that a string, each item of a list of strings, or each value of a map, has to match.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Struct)]
 public sealed class PatternAttribute(string regex) : Attribute
 {
     public string Regex { get; } = regex;
 }
 
-/// <summary>The bounds of a string's length, in characters; of the items where it stands on a list of strings.</summary>
+/// <summary>The bounds of a string's length, in characters; of the items or values where it stands on a list or map of strings.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Struct)]
 public sealed class LengthAttribute(int minimum, int maximum) : Attribute
 {

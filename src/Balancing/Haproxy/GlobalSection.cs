@@ -1,0 +1,26 @@
+using ExchangeHA.Balancing.Planning;
+
+namespace ExchangeHA.Balancing.Haproxy;
+
+/// <summary>haproxy's process: sockets, limits, what outlives a reload.</summary>
+internal static class GlobalSection
+{
+    // mode 600 and no user, group or chroot: the container's user is root without capabilities but NET_BIND_SERVICE, and its root is read-only
+    public static HaproxyText Of(BalancerPlan plan) => HaproxyText.Of($"""
+        global
+            log stdout format raw local0
+            # the services' connections and some for the health endpoint: a flood of clients must not make this node look dead.
+            # The agent lowers it where the node's file limit does not allow it.
+            maxconn {ConnectionLimits.Global(plan)}
+            # after a reload the old process keeps its connections this long; an idle one ends sooner, by its timeout
+            hard-stop-after {OldProcessLife(plan)}
+            stats socket {Names.AdminSocket} mode 600 level admin expose-fd listeners
+            stats timeout 1m
+            # the agent saves the servers' state here before each reload: a fresh process would take dead servers for alive
+            server-state-file {Names.ServerStateFile}
+            localpeer {PeersSection.Name}
+        """);
+
+    private static TimeSpan OldProcessLife(BalancerPlan plan) =>
+        plan.Timeouts.Client.ToTimeSpan() > plan.Timeouts.Server.ToTimeSpan() ? plan.Timeouts.Client.ToTimeSpan() : plan.Timeouts.Server.ToTimeSpan();
+}

@@ -1,0 +1,28 @@
+using ExchangeHA.Balancing.Planning;
+
+namespace ExchangeHA.Balancing.Haproxy;
+
+/// <summary>The endpoint by which this node knows whether it may hold the address.</summary>
+internal static class HealthSection
+{
+    public static HaproxyText Of(BalancerPlan plan) => HaproxyText.Of($$"""
+        # May this node hold the address? The agent beside keepalived asks /healthz ten times a second.
+        frontend exchange-ha-health
+            bind 127.0.0.1:{{plan.Ports.Health}}
+            mode http
+            no log
+            timeout client 10s
+            monitor-uri /healthz
+            {{HaproxyText.Lines(plan.Pools.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
+            monitor fail if { nbsrv(exchange-ha-gate) lt 1 }
+            http-request return status 200 content-type text/plain string alive if { path /livez }
+            http-request return status 404
+
+        # The gate: `disable server exchange-ha-gate/gate` makes /healthz fail at once, so that the address is handed over
+        # before haproxy stops. Nobody connects to it.
+        backend exchange-ha-gate
+            # closed for one process only: the next one starts open
+            load-server-state-from-file none
+            server gate 127.0.0.1:1
+        """);
+}

@@ -1,0 +1,46 @@
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Kubernetes.Models;
+
+namespace ExchangeHA.Balancing.Manifests;
+
+/// <summary>keepalived on each node of a datacenter.</summary>
+public static class KeepalivedDaemonSetBuilder
+{
+    private const string PidVolume = "pid";
+
+    public static V1DaemonSet Build(BalancerPlan plan, DatacenterPlan datacenter, V1OwnerReference owner, OperatorSettings settings)
+    {
+        var daemon = Daemon.Keepalived(plan, datacenter);
+        var port = plan.Ports.KeepalivedAgent;
+        var pod = NodePod.Build(daemon, datacenter, settings);
+        // the agent sends SIGHUP to keepalived
+        pod.ShareProcessNamespace = true;
+        // keepalived refuses to start where it cannot write below /run (measured with 2.3)
+        pod.Volumes!.Add(new V1Volume { Name = PidVolume, EmptyDir = new V1EmptyDirVolumeSource { Medium = "Memory", SizeLimit = "16Mi" } });
+        pod.InitContainers = [NodePod.Agent("stage", daemon, port, "--stage", settings)];
+        pod.Containers = [Keepalived(daemon, port, settings), AgentContainer(daemon, port, settings)];
+        foreach (var container in pod.InitContainers.Concat(pod.Containers))
+            container.VolumeMounts!.Insert(0, new V1VolumeMount { Name = PidVolume, MountPath = "/run" });
+        return DaemonSetBuilder.Build(daemon, owner, pod);
+    }
+
+    private static V1Container Keepalived(Daemon daemon, int port, OperatorSettings settings) => new()
+    {
+        Name = Names.Keepalived,
+        Image = settings.NodeImage,
+        ImagePullPolicy = settings.ImagePullPolicy,
+        Command = NodePod.AgentCommand(daemon, port, "--launch"),
+        Env = NodePod.AgentEnvironment(),
+        Resources = new V1ResourceRequirements { Requests = NodePod.Quantities("20m", "32Mi") },
+        VolumeMounts = [NodePod.RunMount],
+        SecurityContext = NodePod.Confined("NET_ADMIN", "NET_RAW"),
+    };
+
+    private static V1Container AgentContainer(Daemon daemon, int port, OperatorSettings settings)
+    {
+        var agent = NodePod.Agent("agent", daemon, port, verb: null, settings);
+        agent.LivenessProbe = NodePod.Ask(port, "/livez", period: 10, failures: 3);
+        agent.ReadinessProbe = NodePod.Ask(port, "/readyz", period: 2, failures: 2);
+        return agent;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Kubernetes;
+
+namespace ExchangeHA.Balancing.Planning;
+
+/// <summary>Turns a valid resource and the cluster around it into a plan.</summary>
+public static class Planner
+{
+    public static BalancerPlan Plan(ClusterSnapshot snapshot)
+    {
+        var spec = snapshot.Balancer.Spec;
+        var router = Router(spec.Vip, snapshot);
+        return new BalancerPlan
+        {
+            Name = NamespacedName.Of(snapshot.Balancer),
+            Router = router,
+            Ports = new Ports(router.RouterId),
+            Bind = spec.Vip.Bind,
+            Pools = PlannerPools.Of(spec),
+            Datacenters = PlannerDatacenters.Of(spec, snapshot.Nodes),
+            Balancing = spec.Balancing,
+            Limits = spec.Limits,
+            Timeouts = spec.Timeouts,
+            Stats = spec.Stats is { } stats ? new StatsPlan(stats.Port, stats.Path, stats.User, Password(stats.Authentication, snapshot)) : null,
+            Email = spec.Alerts?.Email is { } email ? Email(email) : null,
+        };
+    }
+
+    private static VirtualRouterPlan Router(VipSpec vip, ClusterSnapshot snapshot)
+    {
+        var addresses = ImmutableArray.CreateBuilder<IPNetworkAddress>();
+        foreach (var text in vip.Addresses)
+        {
+            if (IPNetworkAddress.TryParse(text, out var address))
+                addresses.Add(address);
+        }
+
+        var interval = vip.AdvertisementInterval.ToTimeSpan();
+        return new VirtualRouterPlan
+        {
+            Addresses = addresses.ToImmutable(),
+            RouterId = vip.VirtualRouterID ?? (addresses.Count > 0 ? RouterIds.Default(addresses[0]) : 1),
+            // VRRPv2 counts its interval in whole seconds (RFC 3768, 5.3.7) and has no IPv6
+            Version = interval.Ticks % TimeSpan.TicksPerSecond == 0 && !addresses.Any(address => address.IsIPv6) ? 2 : 3,
+            AdvertisementInterval = interval,
+            DownAfterAdvertisements = vip.DownAfterAdvertisements,
+            Transport = vip.Transport,
+            Preempt = vip.Preemption.Enabled,
+            PreemptDelay = vip.Preemption.Delay.ToTimeSpan(),
+            Password = Password(vip.Authentication, snapshot),
+        };
+    }
+
+    private static EmailPlan Email(EmailAlertsSpec email)
+    {
+        var colon = email.Server.LastIndexOf(':');
+        var port = colon >= 0 && int.TryParse(email.Server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 25;
+        return new EmailPlan(colon >= 0 ? email.Server[..colon] : email.Server, port, email.From, [.. email.To], email.Level, email.ConnectTimeout.ToTimeSpan());
+    }
+
+    /// <summary>Null when none is asked for, and when the Secret or its key is missing, which validation reports.</summary>
+    private static SensitiveText? Password(SecretReference? reference, ClusterSnapshot snapshot) =>
+        reference is not null
+        && snapshot.Secrets.TryGetValue(reference.SecretKeyRef.Name, out var secret)
+        && secret.Data is { } data
+        && data.TryGetValue(reference.SecretKeyRef.Key, out var value)
+            ? new SensitiveText(WithoutNewline(System.Text.Encoding.UTF8.GetString(value)))
+            : null;
+
+    /// <summary>`echo password | kubectl create secret --from-file` leaves a newline that nobody means.</summary>
+    private static string WithoutNewline(string text) => text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+}

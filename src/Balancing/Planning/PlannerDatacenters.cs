@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Net;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Kubernetes.Models;
+
+namespace ExchangeHA.Balancing.Planning;
+
+/// <summary>The datacenters of a plan, with their nodes and servers.</summary>
+internal static class PlannerDatacenters
+{
+    public static ImmutableArray<DatacenterPlan> Of(ExchangeBalancerSpec spec, ImmutableArray<V1Node> nodes)
+    {
+        // by name, so that what the API server's list order is does not matter
+        var sorted = nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
+        var balancing = sorted.Where(node => spec.Datacenters.Exists(datacenter => IsOf(node, datacenter))).ToImmutableArray();
+        return [.. spec.Datacenters.Select(datacenter => new DatacenterPlan
+        {
+            Name = datacenter.Name,
+            Priority = datacenter.Priority,
+            Interface = datacenter.Interface,
+            State = datacenter.State,
+            NodeSelector = datacenter.NodeSelector.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Tolerations = [.. datacenter.Tolerations],
+            Nodes = [.. sorted.Where(node => IsOf(node, datacenter)).Select(node => Node(node, datacenter, balancing))],
+            Servers = Servers(spec, datacenter),
+        })];
+    }
+
+    private static bool IsOf(V1Node node, DatacenterSpec datacenter) =>
+        datacenter.NodeSelector.Count > 0
+        && datacenter.NodeSelector.All(wanted => node.Metadata.Labels is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
+
+    private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<V1Node> balancing) => new()
+    {
+        Name = node.Metadata.Name ?? "",
+        Addresses = Addresses(node),
+        Peers = [.. balancing.Where(other => other.Metadata.Name != node.Metadata.Name).SelectMany(other => Addresses(other))],
+        StandsDown = node.Spec?.Unschedulable == true || datacenter.State == DatacenterState.Maintenance
+            || node.Metadata.Annotations is { } annotations && annotations.TryGetValue(Names.StandDown, out var value) && value == "true",
+    };
+
+    private static ImmutableArray<IPAddress> Addresses(V1Node node) =>
+        [.. (node.Status?.Addresses ?? [])
+            .Where(address => address.Type == "InternalIP")
+            .Select(address => IPAddress.TryParse(address.Address, out var parsed) ? parsed : null)
+            .OfType<IPAddress>()];
+
+    private static ImmutableArray<ServerPlan> Servers(ExchangeBalancerSpec spec, DatacenterSpec datacenter)
+    {
+        var servers = datacenter.Backends.Select(backend => Server(backend, isBackup: false));
+        if (spec.RemoteBackends == RemoteBackends.Backup)
+            servers = servers.Concat(spec.Datacenters.Where(other => other.Name != datacenter.Name).SelectMany(other => other.Backends).Select(backend => Server(backend, isBackup: true)));
+        return [.. servers];
+    }
+
+    private static ServerPlan Server(BackendSpec backend, bool isBackup) => new()
+    {
+        Name = backend.Name,
+        Host = backend.Host,
+        State = backend.State,
+        Weight = backend.Weight,
+        MaxConnections = backend.MaxConnections,
+        IsBackup = isBackup,
+    };
+}

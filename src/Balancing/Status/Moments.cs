@@ -1,0 +1,62 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
+
+namespace ExchangeHA.Balancing.Status;
+
+/// <summary>What happened between two observations: the address moved, a server went down or came up, a configuration was applied or refused.</summary>
+public static class Moments
+{
+    public static IEnumerable<Moment> Between(Observation before, Observation after) =>
+        Holders(before, after).Concat(Servers(before, after)).Concat(Nodes(before, after));
+
+    private static IEnumerable<Moment> Holders(Observation before, Observation after)
+    {
+        var (from, to) = (before.Holder.Node?.ToString(), after.Holder.Node?.ToString());
+        if (from == to)
+            yield break;
+        yield return to is null
+            ? new Moment(true, "AddressLost", "Lose", $"{from} gave the address up and no node holds it.")
+            : new Moment(false, "AddressMoved", "Move", from is null ? $"{to} took the address." : $"The address moved from {from} to {to}.");
+    }
+
+    private static IEnumerable<Moment> Servers(Observation before, Observation after)
+    {
+        foreach (var server in after.Servers)
+        {
+            var old = before.Servers.FirstOrDefault(candidate => candidate.Name == server.Name && candidate.Datacenter == server.Datacenter);
+            // a server that nobody speaks of is no news: the node that spoke of it is
+            if (old is null || server.Healthy is null || old.Healthy == server.Healthy)
+                continue;
+            if (server.Healthy == true)
+            {
+                if (old.Healthy == false)
+                    yield return new Moment(false, "ServerUp", "Check", $"{server.Datacenter}/{server.Name} is healthy again.");
+            }
+            else
+            {
+                yield return new Moment(true, "ServerDown", "Check", $"{server.Datacenter}/{server.Name} is down: {server.Trouble}.");
+            }
+        }
+    }
+
+    private static IEnumerable<Moment> Nodes(Observation before, Observation after)
+    {
+        foreach (var node in after.Nodes)
+        {
+            var old = before.Nodes.FirstOrDefault(candidate => candidate.Node == node.Node && candidate.Datacenter == node.Datacenter);
+            foreach (var moment in Configurations(node, Names.Haproxy, old?.Haproxy?.Revision, node.Haproxy?.Revision, old?.Haproxy?.Refused, node.Haproxy?.Refused)
+                .Concat(Configurations(node, Names.Keepalived, old?.Vrrp?.Revision, node.Vrrp?.Revision, old?.Vrrp?.Refused, node.Vrrp?.Refused)))
+            {
+                yield return moment;
+            }
+        }
+    }
+
+    private static IEnumerable<Moment> Configurations(NodeObservation node, string daemon, string? from, string? to, RefusedConfiguration? refusedBefore, RefusedConfiguration? refused)
+    {
+        if (to is not null && to != from)
+            yield return new Moment(false, "ConfigurationApplied", "Apply", $"{node} runs {daemon} configuration {Revision.Short(to)}.");
+        if (refused is not null && refused != refusedBefore)
+            yield return new Moment(true, "ConfigurationRefused", "Apply", $"{node} refused {daemon} configuration {Revision.Short(refused.Revision)}: {refused.Message}");
+    }
+}

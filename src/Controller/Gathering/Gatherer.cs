@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Balancing.Status;
+using ExchangeHA.Controller.Caching;
+using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Models;
+
+namespace ExchangeHA.Controller.Gathering;
+
+/// <summary>Takes one picture of all that a balancer depends on.</summary>
+public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeProvider time)
+{
+    private const string NodeLeases = "kube-node-lease";
+
+    /// <summary>The picture, or null when the balancer is gone.</summary>
+    public async Task<ClusterSnapshot?> GatherAsync(NamespacedName key, CancellationToken cancellationToken)
+    {
+        var local = cache.Of(key.Namespace);
+        if (local.Balancers.Store.Get(key) is not { Metadata.DeletionTimestamp: null } balancer)
+            return null;
+        var snapshot = new ClusterSnapshot
+        {
+            Balancer = balancer,
+            OtherBalancers = [.. cache.Namespaces.SelectMany(other => other.Balancers.Store.List()).Where(other => NamespacedName.Of(other) != key)],
+            Nodes = [.. cache.Nodes.Store.List()],
+            Secrets = SecretReferences.Of(balancer.Spec)
+                .Select(reference => local.Secrets.Store.Get(new NamespacedName(key.Namespace, reference.Name)))
+                .OfType<V1Secret>().DistinctBy(secret => secret.Metadata.Name).ToImmutableDictionary(secret => secret.Metadata.Name!, StringComparer.Ordinal),
+            Pods = [.. local.Pods.Store.List().Where(pod => Ownership.BelongsTo(pod, key.Name))],
+            Reports = [.. local.BalancerNodes.Store.List().Where(report => report.Spec.Balancer == key.Name && report.Metadata.DeletionTimestamp is null)],
+            Now = time.GetUtcNow(),
+        };
+        return snapshot with { NodeLeaseRenewals = await RenewalsAsync(snapshot, cancellationToken) };
+    }
+
+    private async Task<ImmutableDictionary<string, DateTimeOffset>> RenewalsAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var claims = Observation.Of(snapshot).Nodes.Where(node => node.ClaimsAddress).ToList();
+        var renewals = ImmutableDictionary.CreateBuilder<string, DateTimeOffset>(StringComparer.Ordinal);
+        if (claims.Count < 2)
+            return renewals.ToImmutable();
+        foreach (var claim in claims)
+        {
+            var lease = await client.GetAsync<V1Lease>(claim.Node, NodeLeases, cancellationToken);
+            if (DateTimeOffset.TryParse(lease?.Spec?.RenewTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var renewed))
+                renewals[claim.Node] = renewed;
+        }
+
+        return renewals.ToImmutable();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ExchangeHA.Kubernetes.Models;
+
+namespace ExchangeHA.Kubernetes.Serialization;
+
+/// <summary>Reads and writes what the API server speaks, by source-generated metadata only.</summary>
+internal sealed class KubernetesJson
+{
+    /// <summary>Set by the server; in an apply they would be claimed as the field manager's wish.</summary>
+    private static readonly string[] ServerSetMetadata = ["managedFields", "creationTimestamp", "deletionTimestamp", "generation", "selfLink"];
+
+    /// <summary>What a status apply says of the object: which one it is, and optionally in which state.</summary>
+    private static readonly string[] IdentifyingMetadata = ["name", "namespace", "uid", "resourceVersion"];
+
+    private readonly JsonSerializerOptions _options;
+
+    public KubernetesJson(IEnumerable<IJsonTypeInfoResolver> resolvers)
+    {
+        _options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers, KubernetesJsonContext.Default]),
+        };
+        _options.MakeReadOnly();
+    }
+
+    public JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
+
+    public T Read<T>(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, TypeInfo<T>()) ?? throw new JsonException("The API server sent null.");
+
+    public byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
+
+    /// <summary>The object without its status and what the server sets.</summary>
+    public byte[] WriteForApply<T>(T value)
+    {
+        var body = ToJsonObject(value);
+        body.Remove("status");
+        if (body["metadata"] is JsonObject metadata)
+        {
+            foreach (var name in ServerSetMetadata)
+                metadata.Remove(name);
+        }
+        return ToBytes(body);
+    }
+
+    /// <summary>The object's identity and status, nothing else: servers before 1.22 would note the rest as owned by the field manager.</summary>
+    public byte[] WriteForStatusApply<T>(T value)
+    {
+        var whole = ToJsonObject(value);
+        var metadata = new JsonObject();
+        foreach (var name in IdentifyingMetadata)
+        {
+            if (whole["metadata"]?[name] is { } part)
+                metadata[name] = part.DeepClone();
+        }
+        return ToBytes(new JsonObject
+        {
+            ["apiVersion"] = whole["apiVersion"]?.DeepClone(),
+            ["kind"] = whole["kind"]?.DeepClone(),
+            ["metadata"] = metadata,
+            ["status"] = whole["status"]?.DeepClone() ?? new JsonObject(),
+        });
+    }
+
+    /// <summary>The status in an error's body, or null when it is something else.</summary>
+    public V1Status? ReadStatus(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, TypeInfo<V1Status>()) is { Kind: "Status" } status ? status : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private JsonObject ToJsonObject<T>(T value) => JsonSerializer.SerializeToNode(value, TypeInfo<T>())!.AsObject();
+
+    private static byte[] ToBytes(JsonObject body)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            body.WriteTo(writer);
+        return stream.ToArray();
+    }
+}

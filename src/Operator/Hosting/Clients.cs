@@ -1,0 +1,16 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Operator.Hosting;
+
+/// <summary>The client of the cluster that the program runs in, or of the one that KUBECONFIG names.</summary>
+internal static class Clients
+{
+    public static KubernetesClient Create(ILoggerFactory loggers)
+    {
+        var configuration = KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig() : KubernetesClientConfiguration.BuildConfigFromConfigFile();
+        return new KubernetesClient(configuration, [BalancingJsonContext.Default], loggers.CreateLogger<KubernetesClient>());
+    }
+}

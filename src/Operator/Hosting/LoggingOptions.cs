@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Operator.Hosting;
+
+/// <summary>How every verb logs.</summary>
+internal static class LoggingOptions
+{
+    public static readonly Option<LogLevel> Level = new("--log-level") { Description = "Trace, Debug, Information, Warning, Error or Critical.", DefaultValueFactory = _ => LogLevel.Information };
+
+    public static readonly Option<string> Format = CreateFormat();
+
+    public static ILoggerFactory CreateFactory(ParseResult arguments) => CreateFactory(arguments.GetValue(Level), arguments.GetValue(Format));
+
+    public static ILoggerFactory CreateFactory(LogLevel level, string? format) => LoggerFactory.Create(logging =>
+    {
+        logging.SetMinimumLevel(level);
+        if (format == "json")
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                console.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled;
+            });
+        }
+    });
+
+    private static Option<string> CreateFormat()
+    {
+        var format = new Option<string>("--log-format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        return format;
+    }
+}

@@ -1,0 +1,87 @@
+using ExchangeHA.Controller;
+using ExchangeHA.Controller.Applying;
+using ExchangeHA.Controller.Caching;
+using ExchangeHA.Controller.Gathering;
+using ExchangeHA.Controller.Reporting;
+using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Events;
+using ExchangeHA.Kubernetes.LeaderElection;
+using ExchangeHA.Kubernetes.Queues;
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Operator.Hosting;
+
+/// <summary>The operator's process: every replica keeps its caches warm and answers probes, the leader alone reconciles.</summary>
+internal sealed partial class OperatorHost(ControllerOptions options, string ownNamespace, int port, ILoggerFactory loggers)
+{
+    private const string LeaseName = "exchange-ha-operator";
+
+    // longer than an idle watch's deadline, so that only streams that do not come back are told of
+    private static readonly TimeSpan StreamsMayBeSilent = TimeSpan.FromMinutes(4);
+
+    private readonly ILogger _logger = loggers.CreateLogger<OperatorHost>();
+
+    /// <returns>The process's exit code: 0 after a stop that was asked for, 1 after leadership was lost, so that Kubernetes starts it anew.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var client = Clients.Create(loggers);
+        using var queue = new WorkQueue<NamespacedName>();
+        var cache = new ClusterCache(options.Namespaces, client, queue.Add, loggers, TimeProvider.System);
+        var informers = cache.Informers.ToList();
+        var synced = Task.WhenAll(informers.Select(informer => informer.Synced));
+        await using var probes = new ProbeServer(port, () => WhyNotAlive(informers), () => synced.IsCompletedSuccessfully ? null : "the caches are not filled yet");
+        await probes.StartAsync(cancellationToken);
+        Log.Started(_logger, string.Join(", ", options.Namespaces));
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = Task.WhenAll(informers.Select(informer => informer.RunAsync(stop.Token)));
+        try
+        {
+            var identity = LeaseLock.UniqueIdentity(Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName);
+            var elector = new LeaderElector(new LeaseLock(client, ownNamespace, LeaseName, identity), options: null, loggers.CreateLogger<LeaderElector>());
+            using var events = new EventRecorder(client, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
+            // the queue has held every balancer since the caches were filled: whoever comes to lead starts with all of them
+            await elector.RunAsync(token => LeadAsync(client, cache, queue, events, synced, token), cancellationToken);
+            return 0;
+        }
+        catch (LeadershipLostException exception)
+        {
+            Log.LeadershipLost(_logger, exception.Message);
+            return 1;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LeadAsync(IKubernetesClient client, ClusterCache cache, WorkQueue<NamespacedName> queue, EventRecorder events, Task synced, CancellationToken cancellationToken)
+    {
+        await synced.WaitAsync(cancellationToken);
+        var objects = new ObjectApplier(client, loggers.CreateLogger<ObjectApplier>());
+        var controller = new BalancerController(
+            cache,
+            new Gatherer(cache, client, TimeProvider.System),
+            new ManifestApplier(objects),
+            objects,
+            new StatusWriter(client),
+            new MomentRecorder(events),
+            options.Settings);
+        var workers = new WorkerPool<NamespacedName>(queue, controller.ReconcileAsync, options.Workers, loggers.CreateLogger<WorkerPool<NamespacedName>>());
+        await Task.WhenAll(workers.RunAsync(cancellationToken), events.RunAsync(cancellationToken));
+    }
+
+    private static string? WhyNotAlive(IEnumerable<IInformer> informers) =>
+        informers.Any(informer => !informer.IsAlive(StreamsMayBeSilent)) ? "a watch has been silent for too long" : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Started; serves the balancers of {Namespaces}")]
+        public static partial void Started(ILogger logger, string namespaces);
+
+        [LoggerMessage(LogLevel.Error, "Ended because leadership was lost: {Reason}")]
+        public static partial void LeadershipLost(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using ExchangeHA.Balancing.Manifests;
+using ExchangeHA.Controller;
+using ExchangeHA.Operator.Hosting;
+
+namespace ExchangeHA.Operator.Verbs;
+
+/// <summary><c>exchange-ha operator</c>: reconciles the balancers of its namespaces.</summary>
+internal static class OperatorVerb
+{
+    public static Command Create()
+    {
+        var nodeImage = new Option<string>("--node-image") { Description = "The image of the node pods (haproxy, keepalived and this program).", Required = true };
+        var pullPolicy = new Option<string?>("--node-image-pull-policy") { Description = "Always, IfNotPresent or Never." };
+        var pullSecrets = new Option<string[]>("--node-image-pull-secret") { Description = "A Secret with the registry's credentials, in the balancer's namespace; may be repeated." };
+        var namespaces = new Option<string[]>("--namespace") { Description = "A namespace whose balancers are served; may be repeated. Default: the operator's own." };
+        var port = new Option<int>("--port") { Description = "The port of the probes.", DefaultValueFactory = _ => 8080 };
+        var workers = new Option<int>("--workers") { Description = "Balancers reconciled at once.", DefaultValueFactory = _ => 4 };
+        var command = new Command("operator", "Runs the operator: turns every ExchangeBalancer into haproxy and keepalived on its nodes.")
+        {
+            nodeImage, pullPolicy, pullSecrets, namespaces, port, workers, LoggingOptions.Level, LoggingOptions.Format,
+        };
+        pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
+        command.SetAction((arguments, cancellationToken) =>
+        {
+            var own = Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "exchange";
+            var served = arguments.GetValue(namespaces) is { Length: > 0 } given ? given : [own];
+            var options = new ControllerOptions
+            {
+                Namespaces = served,
+                Workers = arguments.GetValue(workers),
+                Settings = new OperatorSettings
+                {
+                    NodeImage = arguments.GetValue(nodeImage)!,
+                    ImagePullPolicy = arguments.GetValue(pullPolicy),
+                    ImagePullSecrets = arguments.GetValue(pullSecrets) ?? [],
+                },
+            };
+            return new OperatorHost(options, own, arguments.GetValue(port), LoggingOptions.CreateFactory(arguments)).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}

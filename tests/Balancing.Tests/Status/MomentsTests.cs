@@ -1,0 +1,55 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Status;
+
+namespace ExchangeHA.Balancing.Tests.Status;
+
+public sealed class MomentsTests
+{
+    private readonly World _world = new();
+    private readonly Observation _before;
+
+    public MomentsTests() => _before = new World().Observe();
+
+    [Fact]
+    public void Nothing_changed_is_no_moment() => Reasons().ShouldBeEmpty();
+
+    [Fact]
+    public void The_address_moved()
+    {
+        _world.Vrrp("a", VrrpState.FAULT, World.Time);
+        _world.Vrrp("c", VrrpState.MASTER, World.Time);
+
+        Moments.Between(_before, _world.Observe()).Select(moment => moment.Note).ShouldBe(["The address moved from dc1/node-a to dc2/node-c."]);
+    }
+
+    [Fact]
+    public void A_server_went_down_and_came_up()
+    {
+        _world.Server("exch3", ServerState.Down, "L4CON");
+        var down = _world.Observe();
+
+        Reasons().ShouldBe(["ServerDown"]);
+        Moments.Between(down, _before).Select(moment => moment.Reason).ShouldBe(["ServerUp"]);
+    }
+
+    [Fact]
+    public void A_configuration_was_applied_and_another_refused()
+    {
+        _world.Nodes["a"].Status!.Haproxy!.Revision = "0123456789abcdef";
+        _world.Nodes["c"].Status!.Haproxy!.Refused = new RefusedConfiguration { Revision = "fedcba9876543210", Message = "no such thing" };
+
+        Moments.Between(_before, _world.Observe()).Select(moment => moment.Note).ShouldBe(
+            ["dc1/node-a runs haproxy configuration 012345.", "dc2/node-c refused haproxy configuration fedcba: no such thing"]);
+    }
+
+    [Fact]
+    public void A_node_that_fell_silent_is_no_news_of_its_servers()
+    {
+        _world.Unready("c");
+        _world.Unready("d");
+
+        Reasons().ShouldBeEmpty();
+    }
+
+    private IEnumerable<string> Reasons() => Moments.Between(_before, _world.Observe()).Select(moment => moment.Reason);
+}

@@ -1,0 +1,81 @@
+using ExchangeHA.EndToEnd.Tests.Harness;
+
+namespace ExchangeHA.EndToEnd.Tests;
+
+/// <summary>The recipe's balancer on the cluster. Every test begins by asking for a state and waits for it, so tests do not depend on each other's order.</summary>
+internal sealed class Mail(Cluster cluster)
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    /// <summary>The recipe's own resource, as it stands in config/samples.</summary>
+    public static string Recipe { get; } = File.ReadAllText(Repository.At("config", "samples", "recipe.yaml"));
+
+    /// <summary>The same, but a datacenter takes the address back after 1 s instead of 30, so that tests need not wait for it.</summary>
+    public static string Quick { get; } = Change(Recipe, "delay: 30s", "delay: 1s");
+
+    public static string Change(string yaml, string from, string to) =>
+        yaml.Contains(from, StringComparison.Ordinal) ? yaml.Replace(from, to, StringComparison.Ordinal) : throw new InvalidOperationException($"'{from}' does not stand in the resource");
+
+    public async Task InstallAsync()
+    {
+        // --validate=false: this Kubernetes is 1.20 and does not know CEL rules
+        (await cluster.Kubectl("apply", "--validate=false", "-k", Repository.At("config", "default"))).OrThrow();
+        await cluster.Eventually(
+            async () => (await cluster.Kubectl("-n", "exchange", "get", "deployment", "exchange-ha-operator", "-o", "jsonpath={.status.availableReplicas}")).Output.ShouldBe("2"),
+            "both replicas of the operator are available", Long);
+    }
+
+    public async Task ApplyAsync(string yaml) => (await cluster.KubectlWithInput(yaml, "apply", "-f", "-")).OrThrow();
+
+    /// <summary>The operator runs, the recipe is applied, all is well, and the address is in dc1.</summary>
+    public async Task ServesAsync(string yaml)
+    {
+        await InstallAsync();
+        await ApplyAsync(yaml);
+        await IsServingAsync("dc1");
+    }
+
+    public Task ServesAsync() => ServesAsync(Quick);
+
+    public Task IsServingAsync(string datacenter) => cluster.Eventually(
+        async () =>
+        {
+            var row = await RowAsync();
+            row.Ready.ShouldBe("True");
+            row.Holder.ShouldStartWith(datacenter + "/");
+            (row.Backends, row.Nodes).ShouldBe(("4/4", "4/4"));
+            (await ConditionAsync("Ready")).Reason.ShouldBe("Serving");
+            (await ConditionAsync("Reconciling")).Status.ShouldBeEmpty();
+            (await cluster.Holders()).ShouldHaveSingleItem();
+        },
+        $"all is well and {datacenter} holds the address", Long);
+
+    /// <summary>What <c>kubectl get exchangebalancers</c> prints, by its columns.</summary>
+    public async Task<BalancerRow> RowAsync()
+    {
+        var cells = Cells((await cluster.Kubectl("-n", "exchange", "get", "exb", "mail", "--no-headers")).OrThrow());
+        return cells.Length == 7 ? new BalancerRow(cells[1], cells[2], cells[3], cells[4], cells[5]) : new BalancerRow("", "", "", "", "");
+    }
+
+    /// <summary>What <c>kubectl get balancernodes</c> prints: a row each, by its columns.</summary>
+    public async Task<string[][]> NodeRowsAsync() =>
+        [.. (await cluster.Kubectl("-n", "exchange", "get", "exbn", "--no-headers")).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Cells)];
+
+    public async Task<Condition> ConditionAsync(string type)
+    {
+        var path = $"jsonpath={{range .status.conditions[?(@.type==\"{type}\")]}}{{.status}}|{{.reason}}|{{.message}}{{end}}";
+        var parts = (await cluster.Kubectl("-n", "exchange", "get", "exb", "mail", "-o", path)).OrThrow().Split('|', 3);
+        return parts.Length == 3 ? new Condition(parts[0], parts[1], parts[2]) : new Condition("", "", "");
+    }
+
+    public async Task<string> HolderNodeAsync() => (await RowAsync()).Holder.Split('/')[^1];
+
+    /// <summary>Name and uid of every pod of the balancer.</summary>
+    public async Task<string> PodsAsync() =>
+        (await cluster.Kubectl("-n", "exchange", "get", "pods", "-l", "exchange-ha.io/balancer=mail", "-o", "jsonpath={range .items[*]}{.metadata.name} {.metadata.uid}{\"\\n\"}{end}")).OrThrow();
+
+    public async Task<string> EventsAsync() =>
+        (await cluster.Kubectl("-n", "exchange", "get", "events.v1.events.k8s.io", "-o", "jsonpath={range .items[*]}{.reason}: {.note}{\"\\n\"}{end}")).OrThrow();
+
+    private static string[] Cells(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the tests and ends with a line `N passed, N failed`.
+#   run.sh [all|unit|e2e]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+which=${1:-all}
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+say() { printf '\n== %s\n' "$*"; }
+
+tests/cluster/setup.sh
+log=$(mktemp); trap 'rm -f "$log"' EXIT
+failed=0
+
+say "Building (warnings are errors)"
+dotnet build Operator.sln -nologo -v q -clp:NoSummary
+
+projects=()
+[ "$which" = e2e ] || projects+=(Architecture Kubernetes Balancing Agent Controller)
+[ "$which" = unit ] || projects+=(EndToEnd)
+for project in "${projects[@]}"; do
+  say "$project"
+  # a hang would otherwise eat the time of everything after it; no test comes near it
+  timeout --kill-after=60 3000 dotnet test "tests/$project.Tests" --no-build -nologo --logger "console;verbosity=normal" 2>&1 | tee -a "$log" || failed=1
+done
+
+total() { awk -v key="$1" '$1 == key ":" { sum += $2 } END { print sum + 0 }' "$log"; }
+passed=$(total Passed); broken=$(total Failed)
+# a run that could not even start its tests is a failure too
+[ $failed = 0 ] || [ "$broken" -gt 0 ] || broken=1
+printf '\n%d passed, %d failed\n' "$passed" "$broken"
+[ "$broken" = 0 ] && [ $failed = 0 ]
