@@ -20,19 +20,19 @@ public sealed class HarnessTests(Cluster cluster)
     [Fact]
     public async Task A_cut_link_parts_the_datacenters_and_heals()
     {
-        (await cluster.Get("dc2", address: Exchange1)).ShouldBe("exch1");
+        await Answers("dc2", Exchange1, "exch1");
         await cluster.Levers.CutAsync();
         try
         {
             (await cluster.Get("dc2", address: Exchange1)).ShouldBeNull();
-            (await cluster.Get("dc2", address: Exchange3)).ShouldBe("exch3");
+            await Answers("dc2", Exchange3, "exch3");
         }
         finally
         {
             await cluster.Levers.HealAsync();
         }
 
-        await cluster.Eventually(async () => (await cluster.Get("dc2", address: Exchange1)).ShouldBe("exch1"), "the link is whole again");
+        await Answers("dc2", Exchange1, "exch1");
     }
 
     [Theory]
@@ -45,14 +45,14 @@ public sealed class HarnessTests(Cluster cluster)
         try
         {
             (await cluster.Get("dc1", $"/{protocol}/healthcheck.htm", Exchange1)).ShouldBeNull();
-            (await cluster.Get("dc1", "/mapi/healthcheck.htm", Exchange1)).ShouldBe("exch1");
+            await Answers("dc1", Exchange1, "exch1", "/mapi/healthcheck.htm");
         }
         finally
         {
             await cluster.Levers.RecoverAsync("exch1");
         }
 
-        (await cluster.Get("dc1", $"/{protocol}/healthcheck.htm", Exchange1)).ShouldBe("exch1");
+        await Answers("dc1", Exchange1, "exch1", $"/{protocol}/healthcheck.htm");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class HarnessTests(Cluster cluster)
         await cluster.Levers.KillServerAsync("exch1");
         (await cluster.Get("dc1", address: Exchange1)).ShouldBeNull();
         await cluster.Levers.StartServerAsync("exch1");
-        await cluster.Eventually(async () => (await cluster.Get("dc1", address: Exchange1)).ShouldBe("exch1"), "the server is back");
+        await Answers("dc1", Exchange1, "exch1");
         var summary = await client.StopAsync();
 
         summary.Failed.ShouldBeGreaterThan(0, summary.ToString());
@@ -80,4 +80,7 @@ public sealed class HarnessTests(Cluster cluster)
 
         (await cluster.Kubectl("get", "nodes")).Succeeded.ShouldBeTrue();
     }
+
+    private Task Answers(string datacenter, string address, string server, string path = "/") =>
+        cluster.Eventually(async () => (await cluster.Get(datacenter, path, address)).ShouldBe(server), $"{server} answers {path} in {datacenter}");
 }

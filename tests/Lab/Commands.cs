@@ -59,11 +59,12 @@ internal static class Commands
         var port = Port();
         var host = Host();
         var path = new Option<string>("--path") { DefaultValueFactory = _ => "/" };
-        var command = new Command("get", "One request: prints the status and the server that answered; fails unless the status is 200.") { address, port, host, path };
+        var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 5, Description = "Seconds." };
+        var command = new Command("get", "One request: prints the status and the server that answered; fails unless the status is 200.") { address, port, host, path, timeout };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(TimeSpan.FromSeconds(2));
+            limit.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             try
             {
                 await using var connection = await TlsConnection.OpenAsync(parsed.GetRequiredValue(address), parsed.GetValue(port), parsed.GetValue(host)!, limit.Token);

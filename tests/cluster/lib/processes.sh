@@ -7,6 +7,8 @@ start() {
   # the lock of this shell (9) is not for children to hold
   setsid nsenter --net="/run/netns/$prefix-$namespace" -- "$@" >>"$run/$name.log" 2>&1 </dev/null 9>&- &
   echo $! >"$run/pids/$name"
+  # no word from this shell when the process is killed one day
+  disown
 }
 
 # is_in PID NAMESPACE: a recorded pid may have been taken over by a stranger since
