@@ -52,9 +52,9 @@ build_shipped() {
   buildah bud -q --isolation chroot --layers --build-arg "BASE=$base" -f "$root/src/Operator/$1.Dockerfile" -t "$2" "$cache/programs/$program"
 }
 
-# archive NAME IMAGE: writes the archive when the image is another one than the archive's
+# archive NAME IMAGE: writes the archive when its image has another name or content by now
 archive() {
-  local id; id=$(buildah images -q --no-trunc "$2")
+  local id; id="$2 $(buildah images -q --no-trunc "$2")"
   [ -f "$images/$1.tar" ] && [ "$(cat "$images/$1.id" 2>/dev/null)" = "$id" ] && return
   rm -f "$images/$1.id" "$images/$1.tar"
   buildah push -q "$2" "docker-archive:$images/$1.tar:docker.io/$2"
