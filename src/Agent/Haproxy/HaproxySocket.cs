@@ -16,9 +16,10 @@ public sealed class HaproxySocket(string path)
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), limit.Token);
             await socket.SendAsync(Encoding.ASCII.GetBytes(command + "\n"), limit.Token);
+            // made before the shutdown, after which .NET takes the socket for disconnected
+            await using var stream = new NetworkStream(socket);
             // the master's socket keeps the connection open until the client has nothing more to say
             socket.Shutdown(SocketShutdown.Send);
-            await using var stream = new NetworkStream(socket);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadToEndAsync(limit.Token);
         }
