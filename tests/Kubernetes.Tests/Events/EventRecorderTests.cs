@@ -106,7 +106,7 @@ public sealed class EventRecorderTests : IAsyncLifetime, IDisposable
         System.Text.Encoding.UTF8.GetByteCount(built.Note!).ShouldBeLessThanOrEqualTo(1024);
         built.Note!.ShouldEndWith("ä...");
         built.Metadata.Name!.Length.ShouldBeLessThanOrEqualTo(253);
-        built.Metadata.Namespace.ShouldBe("default");
+        built.Metadata.Namespace.ShouldBe("kube-system");
     }
 
     private EventRecorder Recorder(string instance) => new(_api, "exchange-ha.io/operator", instance, NullLogger<EventRecorder>.Instance, _time);
