@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Serialization;
 using ExchangeHA.Balancing.Api.Schema;
 
 namespace ExchangeHA.Balancing.Tests.Schema;
@@ -39,7 +38,3 @@ public sealed class SchemaBuilderTests
         public DateTime? When { get; set; }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SchemaBuilderTests.Sample))]
-internal sealed partial class SampleContext : JsonSerializerContext;
