@@ -51,7 +51,7 @@ public sealed class PlannerTests
         // pinned: clusters that share an address must agree on it across versions of this program
         Planner.Plan(Snapshot(spec => spec.Vip.Addresses = ["172.30.129.131/24"])).Router.RouterId.ShouldBe(PinnedRouterId);
         Planner.Plan(Snapshot(spec => spec.Vip.Addresses = ["172.30.129.131"])).Router.RouterId.ShouldBe(PinnedRouterId);
-        var ids = Enumerable.Range(1, 250).Select(part => RouterId.Of(new(System.Net.IPAddress.Parse($"10.0.0.{part}"), 32))).ToList();
+        var ids = Enumerable.Range(1, 250).Select(part => RouterIds.Default(new(System.Net.IPAddress.Parse($"10.0.0.{part}"), 32))).ToList();
         ids.ShouldAllBe(id => id >= 1 && id <= 255);
         ids.Distinct().Count().ShouldBeGreaterThan(100);
     }
