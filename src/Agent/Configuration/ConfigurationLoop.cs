@@ -6,10 +6,10 @@ namespace ExchangeHA.Agent.Configuration;
 /// <summary>Keeps a daemon at the newest configuration of its Secret. Bursts come to their last; a refusal is tried again, rarely, for its cause may lie outside the file.</summary>
 public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key, ConfigurationApplier applier, ILogger<ConfigurationLoop> logger)
 {
-    private readonly Channel<ConfigurationFile> _wanted = Channel.CreateBounded<ConfigurationFile>(
+    private readonly Channel<WantedConfiguration> _wanted = Channel.CreateBounded<WantedConfiguration>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    private volatile ConfigurationFile? _newest;
+    private volatile WantedConfiguration? _newest;
 
     /// <summary>Called after each attempt, when what runs or what is refused may have changed.</summary>
     public Action Changed { get; init; } = () => { };
@@ -30,7 +30,7 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
 
     private void Want(IReadOnlyDictionary<string, byte[]> data)
     {
-        if (ConfigurationFile.Find(data, key) is not { } file)
+        if (WantedConfiguration.Find(data, key) is not { } file)
         {
             Log.Missing(logger, key);
             return;
