@@ -122,7 +122,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     private bool Refuse(WantedConfiguration wanted, string message)
     {
         var revision = wanted.Revision.Length is > 0 and <= 64 ? wanted.Revision : Revision.Of(wanted.Text);
-        Refused = new RefusedConfiguration { Revision = revision, Message = message.Length <= 1024 ? message : message[..1024] };
+        Refused = new RefusedConfiguration(revision, message.Length <= 1024 ? message : message[..1024]);
         Log.RefusedConfiguration(logger, daemon.Name, revision, Refused.Message);
         return false;
     }

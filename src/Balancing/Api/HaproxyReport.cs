@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExchangeHA.Balancing.Api.Schema;
 
 namespace ExchangeHA.Balancing.Api;
@@ -17,8 +18,21 @@ public sealed record HaproxyReport
     [Length(0, 6)]
     public string? Config { get; set; }
 
-    /// <summary>The newest configuration, if the node refused it; the last good one goes on.</summary>
-    public RefusedConfiguration? Refused { get; set; }
+    /// <summary>The revision of the newest configuration, if the node refused it; the last good one goes on.</summary>
+    [Length(0, 64)]
+    public string? RefusedRevision { get; set; }
+
+    /// <summary>What haproxy said of the refused configuration, without secrets.</summary>
+    [Length(0, 1024)]
+    public string? RefusedMessage { get; set; }
+
+    // flat in the resource: Kubernetes 1.20 leaves a null behind where a nested object is no longer applied, and then refuses it
+    [JsonIgnore]
+    public RefusedConfiguration? Refused
+    {
+        get => RefusedRevision is null ? null : new RefusedConfiguration(RefusedRevision, RefusedMessage ?? "");
+        set => (RefusedRevision, RefusedMessage) = (value?.Revision, value?.Message);
+    }
 
     /// <summary>Healthy servers of all servers, as <c>2/2</c>; a server counts when it is up in every service.</summary>
     [Length(0, 20)]

@@ -17,7 +17,7 @@ public sealed record HealthCheckSpec
     public Duration Interval { get; set; } = "1s";
 
     /// <summary>Time between two checks while a server is changing its state.</summary>
-    public Duration FastInterval { get; set; } = "500ms";
+    public Duration FastInterval { get; set; } = "250ms";
 
     /// <summary>Time that a check may take.</summary>
     public Duration Timeout { get; set; } = "1s";

@@ -1,15 +1,6 @@
-using ExchangeHA.Balancing.Api.Schema;
-
 namespace ExchangeHA.Balancing.Api;
 
 /// <summary>A configuration that a node would not run.</summary>
-public sealed record RefusedConfiguration
-{
-    /// <summary>Its revision.</summary>
-    [Required, Length(1, 64)]
-    public string Revision { get; set; } = "";
-
-    /// <summary>What haproxy or keepalived said, without secrets.</summary>
-    [Required, Length(0, 1024)]
-    public string Message { get; set; } = "";
-}
+/// <param name="Revision">Its revision.</param>
+/// <param name="Message">What haproxy or keepalived said, without secrets; 1024 characters at most.</param>
+public sealed record RefusedConfiguration(string Revision, string Message);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExchangeHA.Balancing.Api.Schema;
 
 namespace ExchangeHA.Balancing.Api;
@@ -20,6 +21,19 @@ public sealed record VrrpReport
     [Length(0, 64)]
     public string? Revision { get; set; }
 
-    /// <summary>The newest configuration, if the node refused it; the last good one goes on.</summary>
-    public RefusedConfiguration? Refused { get; set; }
+    /// <summary>The revision of the newest configuration, if the node refused it; the last good one goes on.</summary>
+    [Length(0, 64)]
+    public string? RefusedRevision { get; set; }
+
+    /// <summary>What keepalived said of the refused configuration, without secrets.</summary>
+    [Length(0, 1024)]
+    public string? RefusedMessage { get; set; }
+
+    // flat in the resource: Kubernetes 1.20 leaves a null behind where a nested object is no longer applied, and then refuses it
+    [JsonIgnore]
+    public RefusedConfiguration? Refused
+    {
+        get => RefusedRevision is null ? null : new RefusedConfiguration(RefusedRevision, RefusedMessage ?? "");
+        set => (RefusedRevision, RefusedMessage) = (value?.Revision, value?.Message);
+    }
 }

@@ -16,7 +16,7 @@ internal static class BackendSection
             # Managed Availability drains it, and haproxy cannot tell that apart from a death when it ends sessions.
             default-server inter {pool.Check.Interval} fastinter {pool.Check.FastInterval} rise {pool.Check.Rise} fall {pool.Check.Fall}
             # five failed connections in a row are as good as failed checks, and quicker
-            default-server observe layer4 error-limit 5 on-error mark-down tcp-ut 30s
+            default-server observe layer4 error-limit 5 on-error mark-down
             {HaproxyText.Lines(datacenter.Servers.Select(server => Server(pool, server)))}
             {MailSection.Alerts(plan, 0)}
         """);
@@ -32,8 +32,9 @@ internal static class BackendSection
         _ => HaproxyText.Of($"balance roundrobin"),
     };
 
+    // tcp-ut on each line: a server does not get it from default-server (measured, 2.6.12 and 3.0.11)
     private static HaproxyText Server(PoolPlan pool, ServerPlan server) => HaproxyText.Of(
-        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)}{ResolversSection.Options(server.Host)}");
+        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)} tcp-ut 30s{ResolversSection.Options(server.Host)}");
 
     public static HaproxyText Address(string host) => host.Contains(':') ? HaproxyText.Of($"[{host}]") : HaproxyText.Of($"{host}");
 

@@ -25,10 +25,10 @@ internal static class DefaultsSection
             timeout http-request {plan.Timeouts.HttpRequest}
             timeout http-keep-alive {plan.Timeouts.HttpKeepAlive}
             timeout tarpit {plan.Timeouts.Tarpit}
-            # with idle timeouts this long, a server that was unplugged must be noticed otherwise: probes after 17 s of silence,
-            # and tcp-ut ends the connection at the first one after 30 s without an answer, 32 s after the last one
+            # with idle timeouts this long, a server that was unplugged must be noticed otherwise: probes after 16 s of silence,
+            # and tcp-ut ends the connection at the first one after 30 s without an answer, 31 s after the last one
             option srvtcpka
-            srvtcpka-idle 17s
+            srvtcpka-idle 16s
             srvtcpka-intvl 5s
             srvtcpka-cnt 3
         """);

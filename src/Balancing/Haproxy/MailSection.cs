@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 

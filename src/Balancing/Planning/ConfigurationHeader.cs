@@ -129,5 +129,5 @@ public sealed record ConfigurationHeader
     private static string Name(string value) =>
         value.Length > 0 && value.All(character => char.IsAsciiLetterOrDigit(character) || "-_./".Contains(character))
             ? value
-            : throw new ArgumentException("A name in a configuration's header may hold letters, digits, '-', '_', '.' and '/' only.");
+            : throw new ArgumentException("A name in a configuration's header may hold letters, digits, '-', '_', '.' and '/' only.", nameof(value));
 }

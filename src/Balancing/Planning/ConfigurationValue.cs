@@ -3,6 +3,7 @@ namespace ExchangeHA.Balancing.Planning;
 /// <summary>What no configuration language can take, however it quotes.</summary>
 internal static class ConfigurationValue
 {
+    /// <summary>Refuses such a value.</summary>
     /// <exception cref="ConfigurationValueException">The value is empty or holds a control character or half a surrogate pair.</exception>
     public static void Check(string value)
     {

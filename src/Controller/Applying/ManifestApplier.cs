@@ -4,6 +4,7 @@ using ExchangeHA.Controller.Caching;
 using ExchangeHA.Controller.Gathering;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Controller.Applying;
 
@@ -28,7 +29,7 @@ public sealed class ManifestApplier(ObjectApplier applier)
     }
 
     // a haproxy.cfg that has never been applied has nobody to protect: it does not wait
-    private static bool IsHeldBack(IKubernetesObject secret, RolloutState rollout, NamespaceCache live) =>
+    private static bool IsHeldBack(V1Secret secret, RolloutState rollout, NamespaceCache live) =>
         secret.Metadata.Labels is { } labels && labels[Names.ComponentLabel] == Names.Haproxy
         && rollout.HeldBack.Contains(labels[Names.DatacenterLabel])
         && live.Secrets.Store.Get(NamespacedName.Of(secret)) is not null;

@@ -24,8 +24,8 @@ internal static class EventBuilder
             Metadata = new V1ObjectMeta
             {
                 Name = $"{(name.Length <= MaxObjectName ? name : name[..MaxObjectName].TrimEnd('-', '.'))}.{hash}",
-                // Where the API wants the events of cluster-wide objects.
-                Namespace = string.IsNullOrEmpty(regarding.Namespace) ? "default" : regarding.Namespace,
+                // Of a cluster-wide object: the one namespace that servers of every version accept (1.20 refuses "default").
+                Namespace = string.IsNullOrEmpty(regarding.Namespace) ? "kube-system" : regarding.Namespace,
             },
             EventTime = MicroTime.Format(time),
             ReportingController = controller,

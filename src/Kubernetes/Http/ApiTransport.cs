@@ -41,7 +41,9 @@ internal sealed partial class ApiTransport : IDisposable
             try
             {
                 var response = await SendOnceAsync(request, either.Token);
-                Log.Answered(_logger, request.Verb, request.PathAndQuery, (int)response.StatusCode, _timeProvider.GetElapsedTime(started).TotalMilliseconds);
+                var elapsed = _timeProvider.GetElapsedTime(started);
+                KubernetesMetrics.Answered(request.Verb, (int)response.StatusCode, elapsed);
+                Log.Answered(_logger, request.Verb, request.PathAndQuery, (int)response.StatusCode, elapsed.TotalMilliseconds);
                 if (response.IsSuccessStatusCode)
                     return await read(response, either.Token);
 
@@ -63,10 +65,12 @@ internal sealed partial class ApiTransport : IDisposable
             }
             catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
+                KubernetesMetrics.Unanswered(request.Verb);
                 throw new TimeoutException($"The API server did not answer {request.Verb} {request.PathAndQuery} within {_configuration.RequestTimeout}.", exception);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
+                KubernetesMetrics.Unanswered(request.Verb);
                 delay = RetryPolicy.After(request, attempt, exception);
                 if (delay is null)
                     throw;

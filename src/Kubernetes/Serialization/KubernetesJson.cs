@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -88,6 +89,6 @@ internal sealed class KubernetesJson
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             body.WriteTo(writer);
-        return stream.ToArray();
+        return JsonAsYaml.FromJson(Encoding.UTF8.GetString(stream.ToArray()));
     }
 }

@@ -41,6 +41,7 @@ internal static class DaemonCheck
             """;
         using var process = Process.Start(new ProcessStartInfo("unshare", ["--net", "--mount", "sh", "-c", script])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -6,7 +6,6 @@ using ExchangeHA.Balancing.Haproxy;
 using ExchangeHA.Balancing.Keepalived;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
-using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Balancing.Tests.Golden;
 

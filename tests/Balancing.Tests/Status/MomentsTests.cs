@@ -36,7 +36,7 @@ public sealed class MomentsTests
     public void A_configuration_was_applied_and_another_refused()
     {
         _world.Nodes["a"].Status!.Haproxy!.Revision = "0123456789abcdef";
-        _world.Nodes["c"].Status!.Haproxy!.Refused = new RefusedConfiguration { Revision = "fedcba9876543210", Message = "no such thing" };
+        _world.Nodes["c"].Status!.Haproxy!.Refused = new RefusedConfiguration("fedcba9876543210", "no such thing");
 
         Moments.Between(_before, _world.Observe()).Select(moment => moment.Note).ShouldBe(
             ["dc1/node-a runs haproxy configuration 012345.", "dc2/node-c refused haproxy configuration fedcba: no such thing"]);

@@ -26,7 +26,7 @@ public sealed class RolloutTests
     public void A_refusal_on_the_standby_stops_the_rollout()
     {
         foreach (var node in new[] { "c", "d" })
-            _world.Nodes[node].Status!.Haproxy!.Refused = new RefusedConfiguration { Revision = _world.Rendered.Haproxy["dc2"].Revision, Message = "no" };
+            _world.Nodes[node].Status!.Haproxy!.Refused = new RefusedConfiguration(_world.Rendered.Haproxy["dc2"].Revision, "no");
 
         _world.Rollout().HeldBack.ShouldBe(["dc1"]);
         _world.Rollout().Refusals.Length.ShouldBe(2);

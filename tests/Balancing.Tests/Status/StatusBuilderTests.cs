@@ -96,7 +96,7 @@ public sealed class StatusBuilderTests
     public void A_refused_configuration_stalls_and_quotes_the_node()
     {
         _world.Rendered = World.Render("newer");
-        _world.Nodes["c"].Status!.Haproxy!.Refused = new RefusedConfiguration { Revision = _world.Rendered.Haproxy["dc2"].Revision, Message = "unknown keyword 'x'" };
+        _world.Nodes["c"].Status!.Haproxy!.Refused = new RefusedConfiguration(_world.Rendered.Haproxy["dc2"].Revision, "unknown keyword 'x'");
 
         _world.Condition("Stalled")!.Message.ShouldContain("dc2/node-c: haproxy refused configuration");
         _world.Condition("Stalled")!.Message.ShouldContain("unknown keyword 'x'");

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
-using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Kubernetes.Models;
 
@@ -186,6 +186,6 @@ public sealed class ClusterRulesTests
         Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeEmpty();
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Finding> FindingsBeside(params ExchangeBalancer[] others) =>
+    private static ImmutableArray<Finding> FindingsBeside(params ExchangeBalancer[] others) =>
         Validator.Validate(ValidationSamples.Snapshot() with { OtherBalancers = [.. others] });
 }

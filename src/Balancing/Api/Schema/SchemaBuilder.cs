@@ -17,7 +17,7 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
         var initial = type.CreateObject!();
         var properties = new JsonObject();
         var required = new JsonArray();
-        foreach (var field in type.Properties)
+        foreach (var field in type.Properties.Where(property => property.Get is not null))
         {
             var constraints = FieldConstraints.Of(field);
             properties[field.Name] = ForField(field, constraints, initial);
