@@ -24,7 +24,7 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var watching = watcher.RunAsync(Want, cancellationToken);
-        await GuardedAsync(token => applier.RecoverAsync(token), cancellationToken);
+        await GuardedAsync(RecoverAsync, cancellationToken);
         await Task.WhenAll(watching, ApplyAsync(cancellationToken));
     }
 
@@ -62,14 +62,11 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
         }
     }
 
-    private Task GuardedAsync(Func<CancellationToken, Task> attempt, CancellationToken cancellationToken) =>
-        GuardedAsync(
-            async token =>
-            {
-                await attempt(token);
-                return true;
-            },
-            cancellationToken);
+    private async Task<bool> RecoverAsync(CancellationToken cancellationToken)
+    {
+        await applier.RecoverAsync(cancellationToken);
+        return true;
+    }
 
     /// <summary>Whatever goes wrong in an attempt, the pod stays alive and the running configuration runs.</summary>
     private async Task<bool> GuardedAsync(Func<CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken)

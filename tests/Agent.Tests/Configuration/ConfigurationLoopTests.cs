@@ -1,6 +1,8 @@
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Configuration;
@@ -101,7 +103,7 @@ public sealed class ConfigurationLoopTests : IAsyncDisposable
 
     private ConfigurationLoop Start(TimeSpan? retryDelay = null)
     {
-        var watcher = new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<SecretWatcher>.Instance);
+        var watcher = new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<Informer<V1Secret>>.Instance);
         var loop = new ConfigurationLoop(watcher, "haproxy.cfg", _applier, NullLogger<ConfigurationLoop>.Instance) { RetryDelay = retryDelay ?? TimeSpan.FromSeconds(30) };
         _running = loop.RunAsync(_stop.Token);
         return loop;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Keepalived;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Api;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Keepalived;
 
