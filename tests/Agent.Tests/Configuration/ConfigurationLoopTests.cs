@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Configuration;
 
-public sealed class ConfigurationLoopTests : IAsyncDisposable
+public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeKubernetesClient _server = new();
@@ -24,10 +24,16 @@ public sealed class ConfigurationLoopTests : IAsyncDisposable
         _applier = new(_daemon, _store, NullLogger<ConfigurationApplier>.Instance);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
         _stop.Dispose();
         _directory.Dispose();
     }

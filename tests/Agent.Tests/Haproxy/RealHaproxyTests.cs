@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExchangeHA.Agent.Tests.Haproxy;
 
 /// <summary>Against the haproxy of this machine.</summary>
-public sealed class RealHaproxyTests : IAsyncDisposable
+public sealed class RealHaproxyTests : IDisposable
 {
     private readonly RealHaproxy _haproxy = new();
     private readonly EchoServer _server = new();
 
     private string Alive => $"server alive 127.0.0.1:{_server.Port} check inter 100ms";
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _haproxy.DisposeAsync();
+        _haproxy.Dispose();
         _server.Dispose();
     }
 

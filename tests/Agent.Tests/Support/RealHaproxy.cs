@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExchangeHA.Agent.Tests.Support;
 
 /// <summary>A real haproxy on loopback ports, started as its container starts it, with what the agent has around it.</summary>
-internal sealed class RealHaproxy : IAsyncDisposable
+internal sealed class RealHaproxy : IDisposable
 {
     private readonly List<Process> _processes = [];
 
@@ -105,12 +105,12 @@ internal sealed class RealHaproxy : IAsyncDisposable
     public async Task<string> StatusAsync(string server) =>
         ServerStatistics.Parse(await Admin.SendAsync("show stat", TimeSpan.FromSeconds(5), default)).Single(status => status.Name == server) is var found ? $"{found.State} {found.Reason}".Trim() : "";
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var process in _processes)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            process.WaitForExit();
             process.Dispose();
         }
 
