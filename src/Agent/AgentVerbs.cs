@@ -27,14 +27,15 @@ public static class AgentVerbs
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
+            using var termination = new TerminationSignal(cancellationToken);
             using var loggers = logging();
             var agentOptions = options.Read(arguments);
             if (arguments.GetValue(handOver))
-                await HaproxyAgent.HandOverAsync(agentOptions, loggers, TimeProvider.System, cancellationToken);
+                await HaproxyAgent.HandOverAsync(agentOptions, loggers, TimeProvider.System, termination.Token);
             else if (arguments.GetValue(stage))
-                await new HaproxyAgent(client(), agentOptions, loggers, TimeProvider.System).StageAsync(cancellationToken);
+                await new HaproxyAgent(client(), agentOptions, loggers, TimeProvider.System).StageAsync(termination.Token);
             else
-                await new HaproxyAgent(client(), agentOptions, loggers, TimeProvider.System).RunAsync(cancellationToken);
+                await new HaproxyAgent(client(), agentOptions, loggers, TimeProvider.System).RunAsync(termination.Token);
             return 0;
         });
         return command;
@@ -49,12 +50,13 @@ public static class AgentVerbs
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
+            using var termination = new TerminationSignal(cancellationToken);
             using var loggers = logging();
             var agentOptions = options.Read(arguments);
             if (arguments.GetValue(launch))
-                return await KeepalivedAgent.LaunchAsync(agentOptions, loggers, cancellationToken);
+                return await KeepalivedAgent.LaunchAsync(agentOptions, loggers, termination.Token);
             var agent = new KeepalivedAgent(client(), agentOptions, loggers, TimeProvider.System);
-            await (arguments.GetValue(stage) ? agent.StageAsync(cancellationToken) : agent.RunAsync(cancellationToken));
+            await (arguments.GetValue(stage) ? agent.StageAsync(termination.Token) : agent.RunAsync(termination.Token));
             return 0;
         });
         return command;

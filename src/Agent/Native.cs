@@ -51,6 +51,14 @@ internal static partial class Native
 
     public static void Close(int descriptor) => _ = CloseDescriptor(descriptor);
 
+    /// <summary>A socket that gets every packet of an IP protocol; needs NET_RAW.</summary>
+    public static int OpenRawSocket(int family, int protocol)
+    {
+        const int raw = 3;
+        var descriptor = OpenSocket(family, raw | CloseOnExec, protocol);
+        return descriptor >= 0 ? descriptor : throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
     /// <summary>Becomes another program: returns only by throwing.</summary>
     public static unsafe void Execute(string program, IReadOnlyList<string> arguments)
     {
@@ -73,6 +81,9 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    private static partial int OpenSocket(int family, int kind, int protocol);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static unsafe partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);

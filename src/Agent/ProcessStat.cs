@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ExchangeHA.Agent;
 
 /// <summary>A line of /proc/PID/stat.</summary>
 /// <param name="StartTicks">Clock ticks between the machine's start and the process's: with the pid it names one process for ever.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ProcessStat(bool IsZombie, long StartTicks)
 {
     public static ProcessStat? TryRead(int pid)

@@ -38,7 +38,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     }
 
     /// <summary>Applies the configuration that is wanted now. True when it runs; false when it was refused, see <see cref="Refused"/>.</summary>
-    public async Task<bool> ApplyAsync(ConfigurationFile wanted, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(WantedConfiguration wanted, CancellationToken cancellationToken)
     {
         if (!wanted.IsWhole)
             return Refuse(wanted, $"The file in the Secret is truncated or mixed: its text has the revision {Revision.Of(wanted.Text)}.");
@@ -62,7 +62,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         }
     }
 
-    private async Task<bool> CheckAndTakeAsync(ConfigurationFile wanted, SealedConfiguration staged, CancellationToken cancellationToken)
+    private async Task<bool> CheckAndTakeAsync(WantedConfiguration wanted, SealedConfiguration staged, CancellationToken cancellationToken)
     {
         if (Running is not null && Running.Digest == staged.Digest && store.Running is not null)
         {
@@ -119,7 +119,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         Reached?.Invoke(ApplierStep.Committed);
     }
 
-    private bool Refuse(ConfigurationFile wanted, string message)
+    private bool Refuse(WantedConfiguration wanted, string message)
     {
         var revision = wanted.Revision.Length is > 0 and <= 64 ? wanted.Revision : Revision.Of(wanted.Text);
         Refused = new RefusedConfiguration(revision, message.Length <= 1024 ? message : message[..1024]);

@@ -6,10 +6,10 @@ namespace ExchangeHA.Agent.Configuration;
 /// <summary>Keeps a daemon at the newest configuration of its Secret. Bursts come to their last; a refusal is tried again, rarely, for its cause may lie outside the file.</summary>
 public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key, ConfigurationApplier applier, ILogger<ConfigurationLoop> logger)
 {
-    private readonly Channel<ConfigurationFile> _wanted = Channel.CreateBounded<ConfigurationFile>(
+    private readonly Channel<WantedConfiguration> _wanted = Channel.CreateBounded<WantedConfiguration>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    private volatile ConfigurationFile? _newest;
+    private volatile WantedConfiguration? _newest;
 
     /// <summary>Called after each attempt, when what runs or what is refused may have changed.</summary>
     public Action Changed { get; init; } = () => { };
@@ -24,13 +24,13 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var watching = watcher.RunAsync(Want, cancellationToken);
-        await GuardedAsync(token => applier.RecoverAsync(token), cancellationToken);
+        await GuardedAsync(RecoverAsync, cancellationToken);
         await Task.WhenAll(watching, ApplyAsync(cancellationToken));
     }
 
     private void Want(IReadOnlyDictionary<string, byte[]> data)
     {
-        if (ConfigurationFile.Find(data, key) is not { } file)
+        if (WantedConfiguration.Find(data, key) is not { } file)
         {
             Log.Missing(logger, key);
             return;
@@ -62,14 +62,11 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
         }
     }
 
-    private Task GuardedAsync(Func<CancellationToken, Task> attempt, CancellationToken cancellationToken) =>
-        GuardedAsync(
-            async token =>
-            {
-                await attempt(token);
-                return true;
-            },
-            cancellationToken);
+    private async Task<bool> RecoverAsync(CancellationToken cancellationToken)
+    {
+        await applier.RecoverAsync(cancellationToken);
+        return true;
+    }
 
     /// <summary>Whatever goes wrong in an attempt, the pod stays alive and the running configuration runs.</summary>
     private async Task<bool> GuardedAsync(Func<CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken)

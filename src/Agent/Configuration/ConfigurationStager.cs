@@ -46,7 +46,7 @@ public sealed partial class ConfigurationStager(
         // what the API server says wins; that it has no file for this node yet is an answer, too
         if (Volatile.Read(ref _answer) is { } answer)
         {
-            if (ConfigurationFile.Find(answer, key) is not { } file)
+            if (WantedConfiguration.Find(answer, key) is not { } file)
                 return false;
             if (await TryTakeAsync(file, "the API server", cancellationToken))
                 return true;
@@ -68,10 +68,10 @@ public sealed partial class ConfigurationStager(
             Log.NotStaged(logger, daemon.Name, copy.Revision, SecretRedactor.Redact(complaint, copy.Text));
         }
 
-        return ConfigurationFile.Find(MountedSecret.Read(mountedDirectory), key) is { } mounted && await TryTakeAsync(mounted, "the mounted Secret", cancellationToken);
+        return WantedConfiguration.Find(MountedSecret.Read(mountedDirectory), key) is { } mounted && await TryTakeAsync(mounted, "the mounted Secret", cancellationToken);
     }
 
-    private async Task<bool> TryTakeAsync(ConfigurationFile file, string source, CancellationToken cancellationToken)
+    private async Task<bool> TryTakeAsync(WantedConfiguration file, string source, CancellationToken cancellationToken)
     {
         if (!file.IsWhole || _refused.Contains(file.Text))
             return false;

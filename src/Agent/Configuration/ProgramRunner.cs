@@ -13,7 +13,7 @@ public static class ProgramRunner
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
         };
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);

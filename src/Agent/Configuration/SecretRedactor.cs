@@ -19,7 +19,7 @@ public static partial class SecretRedactor
     /// <summary>As written, without quotes, and the part after <c>user:</c>.</summary>
     private static IEnumerable<string> Forms(string word)
     {
-        var bare = Unescaped().Replace(word.Trim('"', '\''), "$1");
+        var bare = Unescaped().Replace(word.Trim('"', '\''), "${character}");
         string[] forms = [word, bare, bare[(bare.IndexOf(':') + 1)..]];
         return forms.Where(form => form.Length > 0).Distinct().OrderByDescending(form => form.Length);
     }
@@ -27,6 +27,6 @@ public static partial class SecretRedactor
     [GeneratedRegex("""^\s*(?:.*\s)?(?:auth_pass|password|insecure-password|auth_key|stats\s+auth)\s+(?<secret>"(?:\\.|[^"])*"|'[^']*'|(?:\\.|\S)+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretWords();
 
-    [GeneratedRegex(@"\\(.)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\\(?<character>.)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unescaped();
 }

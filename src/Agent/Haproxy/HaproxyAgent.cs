@@ -3,6 +3,8 @@ using ExchangeHA.Agent.Probes;
 using ExchangeHA.Agent.Reports;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Agent.Haproxy;
@@ -23,7 +25,7 @@ public sealed class HaproxyAgent
     {
         (_client, _options, _logging, _time) = (client, options, logging, time);
         var paths = options.Paths;
-        _watcher = new(client, options.Namespace, options.Secret, logging.CreateLogger<SecretWatcher>());
+        _watcher = new(client, options.Namespace, options.Secret, logging.CreateLogger<Informer<V1Secret>>());
         _states = new(new HaproxySocket(paths.AdminSocket), paths.ServerStateFile, logging.CreateLogger<ServerStateKeeper>());
         _daemon = new(paths, Native.HardFileLimit(), _states, time, logging.CreateLogger<HaproxyDaemon>());
         _store = new(paths.RunningHaproxyFile);

@@ -23,9 +23,9 @@ public sealed class HaproxySocket(string path)
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadToEndAsync(limit.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"haproxy did not answer '{command}' within {bound.TotalSeconds} s.");
+            throw new TimeoutException($"haproxy did not answer '{command}' within {bound.TotalSeconds} s.", exception);
         }
     }
 

@@ -3,6 +3,8 @@ using ExchangeHA.Agent.Probes;
 using ExchangeHA.Agent.Reports;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Agent.Keepalived;
@@ -24,7 +26,7 @@ public sealed class KeepalivedAgent
     {
         (_client, _options, _logging, _time) = (client, options, logging, time);
         _key = Names.KeepalivedFile(options.Node);
-        _watcher = new(client, options.Namespace, options.Secret, logging.CreateLogger<SecretWatcher>());
+        _watcher = new(client, options.Namespace, options.Secret, logging.CreateLogger<Informer<V1Secret>>());
         _daemon = new(options.Paths, time);
         _store = new(options.Paths.RunningKeepalivedFile);
         _trackFile = new(options.Paths.TrackFile);

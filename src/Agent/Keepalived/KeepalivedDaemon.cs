@@ -9,6 +9,9 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
 
     public string Name => "keepalived";
 
+    /// <summary>A test has keepalived look at the interfaces of another network namespace.</summary>
+    internal string[] CheckCommand { get; init; } = ["keepalived"];
+
     /// <summary>How long a keepalived that is not running may take to come back, the careful start and the container runtime's backoff included.</summary>
     public TimeSpan StartBound { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -21,7 +24,7 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
     public string Prepare(string text) => text.TrimEnd('\n') + "\n";
 
     public Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
-        ConfigurationCheck.RunAsync("keepalived", ["-t", "-f", file], cancellationToken);
+        ConfigurationCheck.RunAsync(CheckCommand[0], [.. CheckCommand[1..], "-t", "-f", file], cancellationToken);
 
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
         Task.FromResult(LoadedConfiguration.TryRead(paths.KeepalivedLoadedFile) is { } loaded && Processes() is var (parent, _) && parent == loaded.Pid

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace ExchangeHA.Agent.Keepalived;
 
 /// <summary>A VRRP advertisement, version 2 or 3.</summary>
 /// <param name="Priority">0: the master resigns.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct VrrpAdvertisement(int RouterId, int Priority)
 {
     /// <param name="packet">The VRRP message, without an IP header.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -9,6 +10,8 @@ namespace ExchangeHA.Agent.Keepalived;
 public static class VrrpListener
 {
     private const int Vrrp = 112;
+    private const int IPv4 = 2;
+    private const int IPv6 = 10;
     private static readonly IPAddress Group4 = IPAddress.Parse("224.0.0.18");
     private static readonly IPAddress Group6 = IPAddress.Parse("ff02::12");
 
@@ -28,7 +31,8 @@ public static class VrrpListener
     {
         try
         {
-            using var socket = new Socket(family, SocketType.Raw, (ProtocolType)Vrrp);
+            // .NET itself opens no raw socket of a protocol it has no name for
+            using var socket = new Socket(new SafeSocketHandle(Native.OpenRawSocket(family == AddressFamily.InterNetwork ? IPv4 : IPv6, Vrrp), ownsHandle: true));
             Join(socket, family);
             var own = LocalAddresses.All();
             var buffer = new byte[2048];
@@ -46,7 +50,7 @@ public static class VrrpListener
         {
             return false;
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or Win32Exception)
         {
             // no right to listen, or no IPv6 here: the time alone decides
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -13,8 +13,8 @@ public sealed partial class NodeReporter(
 {
     private static readonly TimeSpan MergeWindow = TimeSpan.FromMilliseconds(150);
 
-    private readonly SemaphoreSlim _changed = new(0, 1);
-    private readonly SemaphoreSlim _urgent = new(0, 1);
+    private readonly Signal _changed = new();
+    private readonly Signal _urgent = new();
     private string? _sent;
 
     /// <summary>How often an unchanged report is applied again, in case its object was deleted and made anew, or edited. The API server writes nothing when nothing differs.</summary>
@@ -23,9 +23,9 @@ public sealed partial class NodeReporter(
     /// <summary>Something may have changed; <paramref name="urgent"/> sends it without waiting for what else does.</summary>
     public void Notify(bool urgent = false)
     {
-        Release(_changed);
+        _changed.Set();
         if (urgent)
-            Release(_urgent);
+            _urgent.Set();
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -78,18 +78,6 @@ public sealed partial class NodeReporter(
         }
 
         return false;
-    }
-
-    private static void Release(SemaphoreSlim signal)
-    {
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // already signalled
-        }
     }
 
     private static partial class Log

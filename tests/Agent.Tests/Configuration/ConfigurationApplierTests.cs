@@ -173,7 +173,7 @@ public sealed class ConfigurationApplierTests : IDisposable
         System.IO.File.GetUnixFileMode(_store.StagedFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private static ConfigurationFile File(string text) => new(text, Revision.Of(text));
+    private static WantedConfiguration File(string text) => new(text, Revision.Of(text));
 
     private static async Task Ignoring(Func<Task> action)
     {

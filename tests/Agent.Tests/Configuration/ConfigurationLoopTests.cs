@@ -1,11 +1,13 @@
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Configuration;
 
-public sealed class ConfigurationLoopTests : IAsyncDisposable
+public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeKubernetesClient _server = new();
@@ -22,10 +24,16 @@ public sealed class ConfigurationLoopTests : IAsyncDisposable
         _applier = new(_daemon, _store, NullLogger<ConfigurationApplier>.Instance);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
         _stop.Dispose();
         _directory.Dispose();
     }
@@ -101,7 +109,7 @@ public sealed class ConfigurationLoopTests : IAsyncDisposable
 
     private ConfigurationLoop Start(TimeSpan? retryDelay = null)
     {
-        var watcher = new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<SecretWatcher>.Instance);
+        var watcher = new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<Informer<V1Secret>>.Instance);
         var loop = new ConfigurationLoop(watcher, "haproxy.cfg", _applier, NullLogger<ConfigurationLoop>.Instance) { RetryDelay = retryDelay ?? TimeSpan.FromSeconds(30) };
         _running = loop.RunAsync(_stop.Token);
         return loop;

@@ -2,6 +2,8 @@ using System.Text;
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Planning;
+using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Configuration;
@@ -95,7 +97,7 @@ public sealed class ConfigurationStagerTests : IDisposable
     private ConfigurationStager Stager() => new(
         new FakeDaemon(_store),
         _store,
-        new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<SecretWatcher>.Instance),
+        new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<Informer<V1Secret>>.Instance),
         _directory.Paths.MountedDirectory,
         "haproxy.cfg",
         TimeProvider.System,

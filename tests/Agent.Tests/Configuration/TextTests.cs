@@ -34,5 +34,5 @@ public sealed class TextTests
 
     [Fact]
     public void Configurations_do_not_print() =>
-        $"{new SealedConfiguration("secret", "r")} {new ConfigurationFile("secret", "r")}".ShouldNotContain("secret");
+        $"{new SealedConfiguration("secret", "r")} {new WantedConfiguration("secret", "r")}".ShouldNotContain("secret");
 }

@@ -5,17 +5,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Reports;
 
-public sealed class NodeReporterTests : IAsyncDisposable
+public sealed class NodeReporterTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeKubernetesClient _server = new();
     private readonly CancellationTokenSource _stop = new();
     private volatile string _backends = "2/2";
     private Task _running = Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
         _stop.Dispose();
     }
 

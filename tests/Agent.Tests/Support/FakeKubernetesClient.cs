@@ -17,6 +17,7 @@ internal sealed class FakeKubernetesClient : IKubernetesClient
 
     private readonly Lock _lock = new();
     private readonly List<Channel<WatchEvent<V1Secret>>> _watches = [];
+    private readonly List<WatchEvent<V1Secret>> _history = [];
     private V1Secret? _secret;
 
     public bool IsAway { get; set; }
@@ -41,8 +42,11 @@ internal sealed class FakeKubernetesClient : IKubernetesClient
     {
         lock (_lock)
         {
-            foreach (var watch in _watches)
-                watch.Writer.TryWrite(new(secret is null ? WatchEventType.Deleted : WatchEventType.Modified, (secret ?? _secret)!));
+            var version = (_history.Count + 2).ToString();
+            var change = secret ?? _secret! with { Metadata = _secret.Metadata with { } };
+            change.Metadata.ResourceVersion = version;
+            _history.Add(new(secret is null ? WatchEventType.Deleted : _secret is null ? WatchEventType.Added : WatchEventType.Modified, change));
+            _watches.ForEach(watch => watch.Writer.TryWrite(_history[^1]));
             _secret = secret;
         }
     }
@@ -69,7 +73,7 @@ internal sealed class FakeKubernetesClient : IKubernetesClient
         lock (_lock)
         {
             FieldSelectors.Add(options?.FieldSelector ?? "");
-            return Task.FromResult(new KubernetesList<T> { Metadata = new() { ResourceVersion = "1" }, Items = _secret is T secret ? [secret] : [] });
+            return Task.FromResult(new KubernetesList<T> { Metadata = new() { ResourceVersion = (_history.Count + 1).ToString() }, Items = _secret is T secret ? [secret] : [] });
         }
     }
 
@@ -79,7 +83,12 @@ internal sealed class FakeKubernetesClient : IKubernetesClient
         Answer();
         var channel = Channel.CreateUnbounded<WatchEvent<V1Secret>>();
         lock (_lock)
+        {
+            foreach (var change in _history.Skip(int.Parse(options!.ResourceVersion!) - 1))
+                channel.Writer.TryWrite(change);
             _watches.Add(channel);
+        }
+
         await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken))
             yield return new(change.Type, (T)(object)change.Object);
     }

@@ -3,7 +3,7 @@ namespace ExchangeHA.Agent.Tests.Support;
 /// <summary>A directory with a short name: socket paths are limited to about 100 bytes.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("exha-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("agent-").FullName;
 
     public AgentPaths Paths => new(Path, In("mounted"));
 

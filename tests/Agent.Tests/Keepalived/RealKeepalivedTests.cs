@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using ExchangeHA.Agent.Keepalived;
+using ExchangeHA.Agent.Tests.Support;
+using ExchangeHA.Balancing.Api;
+
+namespace ExchangeHA.Agent.Tests.Keepalived;
+
+/// <summary>Against the keepalived of this machine, in network namespaces.</summary>
+public sealed class RealKeepalivedTests : IDisposable
+{
+    private readonly RealKeepalived _keepalived = new();
+
+    public void Dispose() => _keepalived.Dispose();
+
+    [Fact]
+    public async Task The_track_file_and_the_fifo_carry_health_there_and_the_state_back()
+    {
+        _keepalived.Launch();
+        using var stop = new CancellationTokenSource();
+        var tracker = _keepalived.NewTracker();
+        var reading = NotifyFifo.RunAsync(_keepalived.Paths.NotifyFifo, tracker.OnLine, stop.Token);
+        await Eventually.Is(() => tracker.Current?.State == VrrpState.FAULT, "the state to start from");
+        foreach (var healthy in new[] { true, false, true })
+        {
+            _keepalived.TrackFile.Write(healthy);
+            await Eventually.Is(() => tracker.Current?.State == (healthy ? VrrpState.MASTER : VrrpState.FAULT) && _keepalived.HoldsAddress == healthy, $"healthy: {healthy}");
+        }
+
+        await stop.CancelAsync();
+        await reading;
+    }
+
+    [Fact]
+    public async Task What_happens_while_no_agent_reads_is_told_to_the_next_one()
+    {
+        await _keepalived.BecomeMasterAsync();
+        var tracker = _keepalived.NewTracker();
+        using var stop = new CancellationTokenSource();
+        var reading = NotifyFifo.RunAsync(_keepalived.Paths.NotifyFifo, tracker.OnLine, stop.Token);
+        await Eventually.Is(() => tracker.Current?.State == VrrpState.MASTER, "MASTER");
+        await stop.CancelAsync();
+        await reading;
+    }
+
+    [Fact]
+    public async Task A_change_is_applied_without_losing_the_address_and_a_bad_one_is_refused()
+    {
+        const string Second = "10.9.0.101/24";
+        await _keepalived.BecomeMasterAsync();
+        var applier = _keepalived.NewApplier();
+        await applier.RecoverAsync(default);
+        applier.Running!.Revision.ShouldBe(_keepalived.File().Revision);
+
+        (await applier.ApplyAsync(_keepalived.File(Second), default)).ShouldBeTrue(applier.Refused?.Message);
+        await Eventually.Is(() => _keepalived.Node.Holds(Second) && _keepalived.HoldsAddress, "the second address");
+
+        (await applier.ApplyAsync(_keepalived.File("not-an-address"), default)).ShouldBeFalse();
+        applier.Refused!.Message.ShouldContain("not-an-address");
+        _keepalived.Store.Running!.Revision.ShouldBe(_keepalived.File(Second).Revision);
+        _keepalived.Node.Holds(Second).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_agent_that_does_not_know_what_keepalived_has_read_makes_it_read_again()
+    {
+        await _keepalived.BecomeMasterAsync();
+        File.Delete(_keepalived.Paths.KeepalivedLoadedFile);
+        (await _keepalived.Daemon.IsRunningAsync(_keepalived.Store.Running!, default)).ShouldBeNull();
+        var applier = _keepalived.NewApplier();
+        await applier.RecoverAsync(default);
+        applier.Running.ShouldBe(_keepalived.Store.Running);
+        (await _keepalived.Daemon.IsRunningAsync(_keepalived.Store.Running!, default)).ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task After_an_unclean_end_the_address_serves_until_another_master_is_heard()
+    {
+        // an interval so long that only a master that is heard can end the wait within the test's bounds
+        await _keepalived.BecomeMasterAsync();
+        _keepalived.Kill();
+        _keepalived.HoldsAddress.ShouldBeTrue();
+        _keepalived.Stage(interval: 30);
+
+        using var other = new NetworkNamespace("10.9.0.2/24", _keepalived.Node);
+        _keepalived.Start();
+        await Eventually.Is(() => _keepalived.Log.Contains("went on serving"), "the careful start");
+        _keepalived.HoldsAddress.ShouldBeTrue();
+        _keepalived.StartOther(other);
+        await Eventually.Is(() => _keepalived.Log.Contains("another master was heard: True"), "the other master");
+        await Eventually.Is(() => !_keepalived.HoldsAddress && other.Holds(RealKeepalived.Address), "the address to be on one node alone");
+    }
+
+    [Fact]
+    public async Task Alone_it_starts_again_after_the_master_down_time()
+    {
+        await _keepalived.BecomeMasterAsync();
+        _keepalived.Kill();
+        _keepalived.Start();
+        await Eventually.Is(() => _keepalived.Log.Contains("another master was heard: False"), "the end of the careful start");
+        await Eventually.Is(() => File.Exists(_keepalived.Paths.VrrpPidFile) && _keepalived.HoldsAddress, "keepalived to hold the address again");
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_ended_while_it_starts_carefully_takes_the_address_off()
+    {
+        _keepalived.Node.AddAddress(RealKeepalived.Address);
+        _keepalived.Stage(interval: 30);
+        var launched = _keepalived.Start();
+        await Eventually.Is(() => _keepalived.Log.Contains("went on serving"), "the careful start");
+        using (var kill = Process.Start("kill", ["-TERM", launched.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        await launched.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        _keepalived.HoldsAddress.ShouldBeFalse(_keepalived.Log);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Agent.Keepalived;
+using ExchangeHA.Balancing.Planning;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ExchangeHA.Agent.Tests.Support;
+
+/// <summary>A real keepalived in a network namespace, started as its container starts it, with what the agent has around it.</summary>
+internal sealed class RealKeepalived : IDisposable
+{
+    public const string Address = "10.9.0.100/24";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<Process> _processes = [];
+
+    public RealKeepalived()
+    {
+        Store = new(Paths.RunningKeepalivedFile);
+        TrackFile = new(Paths.TrackFile);
+        Daemon = new(Paths, TimeProvider.System) { CheckCommand = ["ip", "netns", "exec", Node.Name, "keepalived"] };
+    }
+
+    public NetworkNamespace Node { get; } = new("10.9.0.1/24");
+
+    public AgentPaths Paths => _directory.Paths;
+
+    public ConfigurationStore Store { get; }
+
+    public TrackFile TrackFile { get; }
+
+    public KeepalivedDaemon Daemon { get; }
+
+    public bool HoldsAddress => Node.Holds(Address);
+
+    public string Log => System.IO.File.Exists(_directory.In("log")) ? System.IO.File.ReadAllText(_directory.In("log")) : "";
+
+    public ConfigurationApplier NewApplier() => new(Daemon, Store, NullLogger<ConfigurationApplier>.Instance);
+
+    public VrrpStateTracker NewTracker() => new(Paths.VrrpStateFile, () => HoldsAddress, () => true, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance);
+
+    public WantedConfiguration File(string more = "", double interval = 0.2)
+    {
+        var text = $$"""
+            # exchange-ha: made for ExchangeBalancer exchange/mail, datacenter dc1, node node-a; changes here are overwritten
+            # virtual-addresses: {{Address}}
+            # health-port: 1
+            # stand-down: false
+            global_defs {
+                vrrp_version 3
+                vrrp_notify_fifo {{Paths.NotifyFifo}}
+            }
+            vrrp_track_file haproxy {
+                file {{Paths.TrackFile}}
+                weight 0
+            }
+            vrrp_instance mail {
+                state BACKUP
+                interface eth0
+                virtual_router_id 101
+                priority 101
+                advert_int {{interval}}
+                virtual_ipaddress {
+                    {{Address}}
+                    {{more}}
+                }
+                track_file {
+                    haproxy
+                }
+            }
+
+            """;
+        return new(text, Revision.Of(text));
+    }
+
+    /// <summary>What the init container does.</summary>
+    public void Stage(double interval = 0.2)
+    {
+        TrackFile.Write(healthy: false);
+        Native.MakeFifo(Paths.NotifyFifo);
+        var file = File(interval: interval);
+        Store.Stage(new(Daemon.Prepare(file.Text), file.Revision));
+        Store.Swap();
+    }
+
+    /// <summary>What the container does: the launcher, which becomes keepalived.</summary>
+    public Process Start() => Started(Node.Start(
+        _directory.In("log"),
+        "env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange",
+        "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", "--launch",
+        "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path));
+
+    public void Launch()
+    {
+        Stage();
+        Start();
+    }
+
+    public async Task BecomeMasterAsync()
+    {
+        Launch();
+        await Eventually.Is(() => System.IO.File.Exists(Paths.VrrpPidFile), "keepalived to run");
+        TrackFile.Write(healthy: true);
+        await Eventually.Is(() => HoldsAddress, "the address");
+    }
+
+    /// <summary>Another node's keepalived, of a higher priority.</summary>
+    public void StartOther(NetworkNamespace node)
+    {
+        System.IO.File.WriteAllText(_directory.In("other.conf"), """
+            global_defs {
+                vrrp_version 3
+            }
+            vrrp_instance mail {
+                state BACKUP
+                interface eth0
+                virtual_router_id 101
+                priority 200
+                advert_int 0.2
+                virtual_ipaddress {
+                    10.9.0.100/24
+                }
+            }
+            """);
+        Started(node.Start(
+            _directory.In("other.log"),
+            "keepalived", "--dont-fork", "--log-console", "--vrrp", "-f", _directory.In("other.conf"), "-p", _directory.In("other.pid"), "-r", _directory.In("other-vrrp.pid")));
+    }
+
+    /// <summary>Both processes at once, as when a container is killed.</summary>
+    public void Kill()
+    {
+        foreach (var file in new[] { Paths.KeepalivedPidFile, Paths.VrrpPidFile })
+        {
+            using var process = Process.GetProcessById(int.Parse(System.IO.File.ReadAllText(file)));
+            process.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Node.Dispose();
+        _directory.Dispose();
+    }
+
+    private Process Started(Process process)
+    {
+        _processes.Add(process);
+        return process;
+    }
+}
