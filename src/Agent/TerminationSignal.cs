@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ExchangeHA.Agent;
 
 /// <summary>A token that SIGTERM and SIGINT cancel. The process then ends by itself, when what it was doing is in order.</summary>
-internal sealed class TerminationSignal : IDisposable
+public sealed class TerminationSignal : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration _term;

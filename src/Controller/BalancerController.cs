@@ -28,6 +28,7 @@ public sealed class BalancerController(
         {
             // its objects go with it by their owner references
             _observed.TryRemove(key, out _);
+            statuses.Forget(key);
             return ReconciliationResult.Done;
         }
 

@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # a file that proves a package, and the package
 needed=(
   /usr/bin/etcd etcd-server  /usr/bin/containerd containerd  /usr/sbin/runc runc  /usr/lib/cni/ptp containernetworking-plugins
-  /usr/bin/nsenter util-linux  /usr/bin/curl curl  /sbin/ip iproute2  /usr/sbin/iptables iptables  /usr/sbin/nft nftables  /sbin/sysctl procps
+  /usr/sbin/haproxy haproxy  /usr/sbin/keepalived keepalived  /usr/bin/nsenter util-linux  /usr/bin/curl curl  /usr/bin/jq jq  /sbin/ip iproute2  /usr/sbin/iptables iptables  /usr/sbin/nft nftables  /sbin/sysctl procps
   /usr/sbin/dnsmasq dnsmasq-base  /usr/bin/openssl openssl  /usr/sbin/debootstrap debootstrap  /usr/bin/buildah buildah
   /usr/share/keyrings/debian-archive-trixie-stable.gpg debian-archive-keyring
 )

@@ -22,6 +22,9 @@ public sealed partial class Reflector<T>
     private readonly ILogger _logger;
     private readonly TimeProvider _timeProvider;
     private readonly Backoff _backoff;
+
+    /// <summary>A server that has forgotten a version is there: what went before, while it was not, is no reason to wait.</summary>
+    private readonly Backoff _goneBackoff;
     private string? _version;
     private int _refusals;
 
@@ -29,6 +32,7 @@ public sealed partial class Reflector<T>
     {
         (_client, _target, _options, _logger, _timeProvider) = (client, target, options, logger, timeProvider);
         _backoff = new Backoff(options.MinBackoff, options.MaxBackoff);
+        _goneBackoff = new Backoff(options.MinBackoff, options.MaxBackoff);
     }
 
     /// <summary>Runs until cancelled, then returns. No failure ends it.</summary>
@@ -53,7 +57,7 @@ public sealed partial class Reflector<T>
             catch (KubernetesException exception) when (exception.IsGone)
             {
                 _version = null;
-                delay = _backoff.Next();
+                delay = _goneBackoff.Next();
                 Log.VersionGone(_logger, Kind, delay);
             }
             catch (Exception exception)
@@ -161,6 +165,7 @@ public sealed partial class Reflector<T>
     private void Healthy()
     {
         _backoff.Reset();
+        _goneBackoff.Reset();
         _refusals = 0;
     }
 

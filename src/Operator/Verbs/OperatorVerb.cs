@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ExchangeHA.Agent;
 using ExchangeHA.Balancing.Manifests;
 using ExchangeHA.Controller;
 using ExchangeHA.Operator.Hosting;
@@ -21,8 +22,11 @@ internal static class OperatorVerb
             nodeImage, pullPolicy, pullSecrets, namespaces, port, workers, LoggingOptions.Level, LoggingOptions.Format,
         };
         pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
-        command.SetAction((arguments, cancellationToken) =>
+        command.SetAction(async (arguments, cancellationToken) =>
         {
+            // the lease is given back before the process ends
+            using var termination = new TerminationSignal(cancellationToken);
+            using var loggers = LoggingOptions.CreateFactory(arguments);
             var own = Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "exchange";
             var served = arguments.GetValue(namespaces) is { Length: > 0 } given ? given : [own];
             var options = new ControllerOptions
@@ -36,7 +40,7 @@ internal static class OperatorVerb
                     ImagePullSecrets = arguments.GetValue(pullSecrets) ?? [],
                 },
             };
-            return new OperatorHost(options, own, arguments.GetValue(port), LoggingOptions.CreateFactory(arguments)).RunAsync(cancellationToken);
+            return await new OperatorHost(options, own, arguments.GetValue(port), loggers).RunAsync(termination.Token);
         });
         return command;
     }
