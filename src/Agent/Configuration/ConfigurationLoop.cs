@@ -17,9 +17,9 @@ public sealed partial class ConfigurationLoop(SecretWatcher watcher, string key,
     /// <summary>The first wait after a refusal; it doubles up to 15 minutes.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a verified configuration runs, and no newer one waits to be tried.</summary>
-    public bool IsSettled =>
-        applier.Running is { } running && (_newest is not { } newest || newest.Revision == running.Revision || newest.Revision == applier.Refused?.Revision);
+    /// <summary>Whether a verified configuration runs. It stays so while a newer one is tried: an agent that turned unready during a reload
+    /// would look like a node that cannot serve, and a roll-out that begins with the standby would pass its datacenter over.</summary>
+    public bool IsReady => applier.Running is not null;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -58,7 +58,7 @@ public sealed class HaproxyAgent
             loop.RunAsync,
             monitor.RunAsync,
             reporter.RunAsync,
-            token => ProbeServer.RunAsync(_options.Port, () => loop.IsSettled && monitor.IsAnswering, () => true, token));
+            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && monitor.IsAnswering, () => true, token));
     }
 
     /// <summary>haproxy's preStop hook.</summary>

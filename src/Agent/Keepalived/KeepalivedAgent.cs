@@ -75,6 +75,6 @@ public sealed class KeepalivedAgent
             tracker.RunAsync,
             token => NotifyFifo.RunAsync(paths.NotifyFifo, tracker.OnLine, token),
             reporter.RunAsync,
-            token => ProbeServer.RunAsync(_options.Port, () => loop.IsSettled && Runs(), () => true, token));
+            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && Runs(), () => true, token));
     }
 }

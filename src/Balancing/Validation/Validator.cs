@@ -14,6 +14,7 @@ public static class Validator
         new AdvertisementIntervalRule(),
         new DurationRule(),
         new VrrpAuthenticationRule(),
+        new ServiceNameRule(),
         new PortRule(),
         new AffinityRule(),
         new PriorityRule(),

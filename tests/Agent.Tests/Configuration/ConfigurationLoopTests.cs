@@ -42,11 +42,37 @@ public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
     public async Task The_secret_is_asked_for_by_name_and_followed()
     {
         _server.SetFile("haproxy.cfg", "first\n");
-        var loop = Start();
+        Start();
         await Eventually.Is(() => _applier.Running?.Text == "first\n", "the first configuration");
         _server.SetFile("haproxy.cfg", "second\n");
-        await Eventually.Is(() => _applier.Running?.Text == "second\n" && loop.IsSettled, "the second");
+        await Eventually.Is(() => _applier.Running?.Text == "second\n", "the second");
         _server.FieldSelectors.ShouldAllBe(selector => selector == "metadata.name=" + FakeKubernetesClient.Secret);
+    }
+
+    [Fact]
+    public async Task Ready_from_the_first_verified_configuration_on_and_during_every_reload()
+    {
+        var first = new TaskCompletionSource();
+        _daemon.MayReload = first.Task;
+        _server.SetFile("haproxy.cfg", "first\n");
+        var loop = Start();
+        await Eventually.Is(() => _daemon.Reloads == 1, "the first start");
+        loop.IsReady.ShouldBeFalse();
+        first.SetResult();
+        await Eventually.Is(() => loop.IsReady, "the first configuration");
+
+        foreach (var text in new[] { "second\n", "third refused-by-reload\n" })
+        {
+            var reload = new TaskCompletionSource();
+            _daemon.MayReload = reload.Task;
+            var reloads = _daemon.Reloads;
+            _server.SetFile("haproxy.cfg", text);
+            await Eventually.Is(() => _daemon.Reloads > reloads, "the reload");
+            loop.IsReady.ShouldBeTrue();
+            reload.SetResult();
+            await Eventually.Is(() => _applier.Running?.Text == text || _applier.Refused?.Revision == Revision.Of(text), "the end of the reload");
+            loop.IsReady.ShouldBeTrue();
+        }
     }
 
     [Fact]
@@ -81,7 +107,7 @@ public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
         await Eventually.Is(() => _applier.Refused is not null, "the refusal");
         _server.Set(null);
         _daemon.Runs!.Text.ShouldBe("first\n");
-        loop.IsSettled.ShouldBeTrue();
+        loop.IsReady.ShouldBeTrue();
     }
 
     [Fact]
@@ -92,7 +118,7 @@ public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
         _daemon.Start();
         _server.IsAway = true;
         var loop = Start();
-        await Eventually.Is(() => loop.IsSettled, "the node's own configuration");
+        await Eventually.Is(() => loop.IsReady, "the node's own configuration");
         _daemon.Reloads.ShouldBe(0);
         _server.SetFile("haproxy.cfg", "second\n");
         _server.IsAway = false;

@@ -11,6 +11,9 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
 
     public List<string> Checked { get; } = [];
 
+    /// <summary>Ends when a reload may begin; a test holds one up with it.</summary>
+    public Task MayReload { get; set; } = Task.CompletedTask;
+
     public string Name => "haproxy";
 
     public void Start() => Runs = store.Running ?? throw new InvalidOperationException("There was no whole configuration to start from.");
@@ -27,12 +30,13 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
         Task.FromResult(Runs is null ? null : (bool?)(Runs.Digest == configuration.Digest));
 
-    public Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
+    public async Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
     {
         Reloads++;
+        await MayReload.WaitAsync(cancellationToken);
         if (store.Running!.Text.Contains("refused-by-reload"))
-            return Task.FromResult<string?>("cannot bind");
+            return "cannot bind";
         Start();
-        return Task.FromResult<string?>(null);
+        return null;
     }
 }

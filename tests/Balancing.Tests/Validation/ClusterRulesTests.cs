@@ -50,12 +50,27 @@ public sealed class ClusterRulesTests
     [InlineData("a\\b", "cannot take")]
     [InlineData("${_PWD}", "cannot take")]
     [InlineData("gehäuse", "cannot take")]
+    [InlineData("{", "cannot take")]
+    [InlineData("}", "cannot take")]
+    [InlineData("include", "cannot take")]
     public void A_password_that_VRRP_cannot_carry(string password, string problem)
     {
         var snapshot = ValidationSamples.Snapshot();
 
         Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-vrrp", ValidationSamples.Secret(password)) })
             .ShouldBeOnly("spec.vip.authentication.secretKeyRef.key", problem);
+    }
+
+    [Theory]
+    [InlineData("pa{s}s")]
+    [InlineData("two wor")]
+    [InlineData("5$")]
+    [InlineData("!#@%")]
+    public void A_password_that_VRRP_and_keepalived_can_carry(string password)
+    {
+        var snapshot = ValidationSamples.Snapshot();
+
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("mail-vrrp", ValidationSamples.Secret(password)) }).ShouldBeEmpty();
     }
 
     [Fact]

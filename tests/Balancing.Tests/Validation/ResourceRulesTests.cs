@@ -102,6 +102,15 @@ public sealed class ResourceRulesTests
         ValidationSamples.FindingsAfter(spec => (spec.Services[1].Port, spec.Vip.Bind) = (19101, BindMode.Wildcard)).ShouldBeOnly("spec.services[1].port", "19101");
     }
 
+    [Theory]
+    [InlineData("exchange-ha")]
+    [InlineData("exchange-ha-health")]
+    [InlineData("exchange-ha-gate")]
+    public void A_service_with_the_name_of_a_section_of_our_own(string name) => ValidationSamples.FindingsAfter(spec => spec.Services[1].Name = name).ShouldBeOnly("spec.services[1].name", name);
+
+    [Fact]
+    public void A_service_with_almost_such_a_name() => ValidationSamples.FindingsAfter(spec => spec.Services[1].Name = "my-exchange-ha").ShouldBeEmpty();
+
     [Fact]
     public void A_TLS_session_id_of_SMTP() => ValidationSamples.FindingsAfter(spec => spec.Services[1].Affinity.Type = AffinityType.TLSSessionID).ShouldBeOnly("spec.services[1].affinity.type", "SMTP");
 

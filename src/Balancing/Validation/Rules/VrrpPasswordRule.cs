@@ -1,3 +1,4 @@
+using ExchangeHA.Balancing.Keepalived;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
@@ -17,8 +18,11 @@ public sealed class VrrpPasswordRule : IRule
             yield break;
         if (password.Length > Longest)
             yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} has more than {Longest} characters, and VRRP carries only {Longest}.", $"Store the first {Longest} alone: they are what other routers compare.");
-        // keepalived cannot write a double quote, and reads \ and $ even inside quotes
-        else if (password.Any(character => !char.IsAscii(character) || character is '"' or '\\' or '$'))
-            yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} holds a character that keepalived cannot take.", "Use ASCII characters other than \", \\ and $.");
+        // VRRP compares bytes: other characters are encoded differently from router to router
+        else if (!password.All(char.IsAscii))
+            yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} holds a character that keepalived cannot take.", "Use ASCII characters alone.");
+        // an empty one and control characters have a finding already
+        else if (password.Length > 0 && !password.Any(char.IsControl) && !KeepalivedText.CanExpress(password))
+            yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} is one that keepalived cannot take.", "Use letters, digits and marks other than \", \\ and $; a brace or the word include cannot stand alone.");
     }
 }
