@@ -39,12 +39,14 @@ public sealed class BalancerController(
             if (input.Findings.All(finding => finding.Severity is not Severity.Error))
                 input = await ApplyAsync(snapshot, input, cancellationToken);
         }
-        finally
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // also when something could not be applied: what is observed is told all the same
-            await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input), cancellationToken);
+            // what is observed is told all the same, and the queue tries again
+            await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input with { Failure = exception.Message }), cancellationToken);
+            throw;
         }
 
+        await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input), cancellationToken);
         Tell(key, snapshot.Balancer, observation);
         return observation.Holder.State is HolderState.Verifying ? ReconciliationResult.RequeueAfter(VerifyingPeriod) : ReconciliationResult.Done;
     }

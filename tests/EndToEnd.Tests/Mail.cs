@@ -18,8 +18,7 @@ internal sealed class Mail(Cluster cluster)
 
     public async Task InstallAsync()
     {
-        // --validate=false: this Kubernetes is 1.20 and does not know CEL rules
-        (await cluster.Kubectl("apply", "--validate=false", "-k", Repository.At("config", "default"))).OrThrow();
+        (await cluster.Kubectl("apply", "-k", Repository.At("config", "default"))).OrThrow();
         await cluster.Eventually(
             async () => (await cluster.Kubectl("-n", "exchange", "get", "deployment", "exchange-ha-operator", "-o", "jsonpath={.status.availableReplicas}")).Output.ShouldBe("2"),
             "both replicas of the operator are available", Long);

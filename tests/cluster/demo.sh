@@ -18,7 +18,7 @@ tell() { printf '%s\n' "$*"; }
 show() { printf '%s$ %s%s\n' "$dim" "$*" "$plain"; }
 kubectl() { "$cluster" kubectl "$@"; }
 columns() {
-  show "kubectl get exchangebalancers,balancernodes"
+  show "kubectl -n exchange get exchangebalancers,balancernodes"
   kubectl -n exchange get exchangebalancers; echo; kubectl -n exchange get balancernodes
 }
 milliseconds() { date +%s%3N; }
@@ -58,8 +58,7 @@ kubectl get nodes -L topology.kubernetes.io/zone
 
 title "Installing exchange-ha"
 show "kubectl apply -k config/default"
-# this Kubernetes is 1.20 and does not know CEL rules yet
-(cd "$root" && kubectl apply --validate=false -k config/default) | tail -n 12
+(cd "$root" && kubectl apply -k config/default) | tail -n 12
 until_true 180 "the operator is available" kubectl -n exchange rollout status deployment/exchange-ha-operator --timeout=170s
 operator_ready=$(kubectl -n exchange get pods -l app.kubernetes.io/component=operator -o json | python3 -c '
 import json, sys, datetime

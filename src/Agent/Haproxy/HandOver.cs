@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Agent.Haproxy;
 
-/// <summary>Ends haproxy without a failed connection: first the address leaves this node, then haproxy stops accepting and lets its connections end.</summary>
+/// <summary>Ends haproxy without a failed connection: first the address leaves this node, and with it every client. Where it cannot leave, haproxy stops accepting and lets its connections end.</summary>
 public sealed partial class HandOver(AgentPaths paths, TimeProvider time, ILogger<HandOver> logger)
 {
     /// <summary>How long the address may take to leave: longer than a take-over at the default settings.</summary>
@@ -22,9 +22,13 @@ public sealed partial class HandOver(AgentPaths paths, TimeProvider time, ILogge
         var addresses = new ConfigurationStore(paths.RunningHaproxyFile).Running?.Header?.VirtualAddresses ?? [];
         while (LocalAddresses.HoldsAny(addresses) && time.GetElapsedTime(start) < LeaveBound)
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
-        Log.AddressLeft(logger, !LocalAddresses.HoldsAny(addresses), time.GetElapsedTime(start).TotalMilliseconds);
+        var left = !LocalAddresses.HoldsAny(addresses);
+        Log.AddressLeft(logger, left, time.GetElapsedTime(start).TotalMilliseconds);
+        // the connections' packets go to the new holder now: there is nothing here to wait for, and the kubelet's SIGTERM may come
+        if (left)
+            return;
 
-        // the kubelet sends SIGTERM after this hook, and haproxy takes that for a hard stop
+        // haproxy takes that SIGTERM for a hard stop
         if (!Native.Signal(masterPid, Native.SigUsr1))
             return;
         while (Native.Exists(masterPid) && time.GetElapsedTime(start) < DrainBound)

@@ -13,7 +13,7 @@ public sealed record LimitsSpec
     [ValueRange(10, 1_000_000)]
     public int Backlog { get; set; } = 10_000;
 
-    /// <summary>Tries to connect before a request fails; each after the first may go to another server.</summary>
+    /// <summary>Further tries to connect when the first failed, each at another server.</summary>
     [ValueRange(0, 10)]
     public int Retries { get; set; } = 3;
 }

@@ -13,7 +13,7 @@ public sealed record VipSpec
     [ValueRange(1, 255)]
     public int? VirtualRouterID { get; set; }
 
-    /// <summary>Time between advertisements. Whole seconds use VRRPv2, anything else VRRPv3, in steps of 10 ms, down to 10 ms.</summary>
+    /// <summary>Time between advertisements. Whole seconds use VRRPv2; anything else, and any IPv6 address, VRRPv3, in steps of 10 ms, from 10 ms on.</summary>
     public Duration AdvertisementInterval { get; set; } = "1s";
 
     /// <summary>Missed advertisements after which the holder counts as gone.</summary>

@@ -8,15 +8,20 @@ internal static class NodePod
 {
     public const string Program = "/usr/local/bin/exchange-ha";
 
+    // 0400
+    private const int OwnerReads = 0x100;
+
     private const string RunVolume = "run";
     private const string ConfigurationVolume = "configuration";
+    private const string TokenVolume = "token";
 
     public static readonly V1VolumeMount RunMount = new() { Name = RunVolume, MountPath = Names.RunDirectory };
 
     public static V1PodSpec Build(Daemon daemon, DatacenterPlan datacenter, OperatorSettings settings) => new()
     {
         ServiceAccountName = daemon.Name,
-        AutomountServiceAccountToken = true,
+        // mounted into the containers that ask the API server: haproxy, which faces the network, has no use for a token
+        AutomountServiceAccountToken = false,
         HostNetwork = true,
         // the node's own resolver: names of servers must resolve with the cluster's DNS, or the cluster, gone
         DnsPolicy = "Default",
@@ -36,7 +41,8 @@ internal static class NodePod
         Volumes =
         [
             new V1Volume { Name = RunVolume, EmptyDir = new V1EmptyDirVolumeSource { Medium = "Memory", SizeLimit = "64Mi" } },
-            new V1Volume { Name = ConfigurationVolume, Secret = new V1SecretVolumeSource { SecretName = daemon.Name, DefaultMode = 0x100 /* 0400 */ } },
+            new V1Volume { Name = ConfigurationVolume, Secret = new V1SecretVolumeSource { SecretName = daemon.Name, DefaultMode = OwnerReads } },
+            new V1Volume { Name = TokenVolume, Projected = Token() },
         ],
     };
 
@@ -49,7 +55,12 @@ internal static class NodePod
         Command = AgentCommand(daemon, port, verb),
         Env = AgentEnvironment(),
         Resources = new V1ResourceRequirements { Requests = Quantities("20m", "64Mi"), Limits = new Dictionary<string, string>(StringComparer.Ordinal) { ["memory"] = "256Mi" } },
-        VolumeMounts = [RunMount, new V1VolumeMount { Name = ConfigurationVolume, MountPath = Names.MountedDirectory, ReadOnly = true }],
+        VolumeMounts =
+        [
+            RunMount,
+            new V1VolumeMount { Name = ConfigurationVolume, MountPath = Names.MountedDirectory, ReadOnly = true },
+            new V1VolumeMount { Name = TokenVolume, MountPath = "/var/run/secrets/kubernetes.io/serviceaccount", ReadOnly = true },
+        ],
         SecurityContext = Confined(capabilities),
     };
 
@@ -85,6 +96,17 @@ internal static class NodePod
         TimeoutSeconds = 2,
         FailureThreshold = failures,
         SuccessThreshold = 1,
+    };
+
+    // what Kubernetes itself would mount (Kubernetes, "Projected volumes", service account token)
+    private static V1ProjectedVolumeSource Token() => new()
+    {
+        DefaultMode = OwnerReads,
+        Sources =
+        [
+            new V1VolumeProjection { ServiceAccountToken = new V1ServiceAccountTokenProjection { Path = "token", ExpirationSeconds = 3607 } },
+            new V1VolumeProjection { ConfigMap = new V1ConfigMapProjection { Name = "kube-root-ca.crt", Items = [new V1KeyToPath { Key = "ca.crt", Path = "ca.crt" }] } },
+        ],
     };
 
     private static V1EnvVar Field(string name, string path) => new() { Name = name, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = path } } };

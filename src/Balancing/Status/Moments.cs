@@ -32,7 +32,7 @@ public static class Moments
                 if (old.Healthy == false)
                     yield return new Moment(false, "ServerUp", "Check", $"{server.Datacenter}/{server.Name} is healthy again.");
             }
-            else
+            else if (server.IsWished)
             {
                 yield return new Moment(true, "ServerDown", "Check", $"{server.Datacenter}/{server.Name} is down: {server.Trouble}.");
             }

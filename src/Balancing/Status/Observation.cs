@@ -37,17 +37,18 @@ public sealed record Observation
 
     private static ServerObservation See(string datacenter, BackendSpec backend, ImmutableArray<NodeObservation> nodes)
     {
+        var isWished = backend.State is BackendState.Ready;
         var views = nodes
             .Where(node => node.Datacenter == datacenter && node.Haproxy is not null)
             .Select(node => node.Haproxy!.Servers?.Where(server => server.Name == backend.Name).OrderBy(server => server.Service, StringComparer.Ordinal).ToList() ?? [])
             .Where(view => view.Count > 0)
             .ToList();
         if (views.Count == 0)
-            return new ServerObservation(backend.Name, datacenter, null, "no node reports");
+            return new ServerObservation(backend.Name, datacenter, null, isWished, "no node reports");
         if (views.Any(view => view.TrueForAll(server => server.State is ServerState.Up)))
-            return new ServerObservation(backend.Name, datacenter, true, "");
+            return new ServerObservation(backend.Name, datacenter, true, isWished, "");
         var trouble = string.Join(", ", views[0].Where(server => server.State is not ServerState.Up).Select(Describe));
-        return new ServerObservation(backend.Name, datacenter, false, trouble);
+        return new ServerObservation(backend.Name, datacenter, false, isWished, trouble);
     }
 
     private static string Describe(ServerReport server) =>

@@ -1,4 +1,5 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Kubernetes.Models;
 
@@ -71,9 +72,9 @@ public static class StatusBuilder
 
     private static V1Condition BackendsHealthy(StatusInput input)
     {
-        var wished = input.Balancer.Spec.Datacenters.SelectMany(datacenter => datacenter.Backends.Select(backend => (datacenter.Name, backend)))
-            .Where(pair => pair.backend.State is BackendState.Ready).Select(pair => (pair.Name, pair.backend.Name)).ToHashSet();
-        var servers = input.Observation.Servers.Where(server => wished.Contains((server.Datacenter, server.Name))).ToList();
+        var servers = input.Observation.Servers.Where(server => server.IsWished).ToList();
+        if (servers.Count == 0)
+            return Condition("BackendsHealthy", "True", "AllHealthy", "Every server is in drain or maintenance, as wished.");
         if (servers.TrueForAll(server => server.Healthy is null))
             return Condition("BackendsHealthy", "Unknown", "NoReports", "No node has reported on any server.");
         var troubled = servers.Where(server => server.Healthy != true).ToList();
@@ -89,8 +90,7 @@ public static class StatusBuilder
         if (vip.Status == "False")
             return Condition("Ready", "False", vip.Reason, vip.Message);
         var holder = input.Observation.Holder.Node!;
-        if (holder.Haproxy is not null && !input.Observation.Servers.Any(server => server.Datacenter == holder.Datacenter && server.Healthy == true)
-            && input.Balancer.Spec.RemoteBackends is RemoteBackends.Never)
+        if (holder.Haproxy is { } haproxy && input.Plan is { } plan && IsWithoutServer(plan, haproxy))
             return Condition("Ready", "False", "NoHealthyServer", $"{holder} holds the address and has no healthy server. {backends.Message}");
         var troubles = nodes.Where(node => node.Observed is not { IsReady: true }).Select(node => $"node {node.Name} is not ready").ToList();
         if (backends.Status != "True")
@@ -100,8 +100,14 @@ public static class StatusBuilder
             : Condition("Ready", "True", "Degraded", $"{holder} serves, but {string.Join("; ", troubles)}.");
     }
 
+    /// <summary>As the node itself judges whether it may hold the address.</summary>
+    private static bool IsWithoutServer(BalancerPlan plan, HaproxyReport haproxy) =>
+        plan.Pools.Where(pool => pool.DecidesHealth).Any(pool => haproxy.Servers?.Exists(server => server.Service == pool.Name && server.State is ServerState.Up) != true);
+
     private static V1Condition? Reconciling(StatusInput input, List<(string Name, NodeObservation? Observed)> nodes)
     {
+        if (input.Failure is { } failure)
+            return Condition("Reconciling", "True", "Retrying", $"The balancer's objects could not be made as wished, which is tried again: {failure}");
         if (input.Rollout is not { } rollout)
             return null;
         List<string> work = [];

@@ -22,6 +22,9 @@ public sealed record StatusInput
     /// <summary>Null when the resource was refused.</summary>
     public RolloutState? Rollout { get; init; }
 
+    /// <summary>Why the objects of the balancer could not be made as wished; it is tried again.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Pods that run an old template and wait for their replacement.</summary>
     public ImmutableArray<string> StalePods { get; init; } = [];
 }

@@ -8,4 +8,6 @@ public sealed record V1Volume
     public V1SecretVolumeSource? Secret { get; set; }
 
     public V1EmptyDirVolumeSource? EmptyDir { get; set; }
+
+    public V1ProjectedVolumeSource? Projected { get; set; }
 }

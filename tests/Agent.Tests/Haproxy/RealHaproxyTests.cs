@@ -169,6 +169,20 @@ public sealed class RealHaproxyTests : IDisposable
     }
 
     [Fact]
+    public async Task The_hand_over_ends_when_the_address_is_not_here_though_connections_are()
+    {
+        await _haproxy.RunAsync(_haproxy.File(Alive));
+        using var client = await ConnectAsync();
+        await EchoesAsync(client);
+        // documentation's (RFC 5737): no machine has it
+        _haproxy.Stage(_haproxy.File(Alive, addresses: "192.0.2.1/32"));
+        await new HandOver(_haproxy.Paths, TimeProvider.System, NullLogger<HandOver>.Instance).RunAsync(_haproxy.Process.Id, default).WaitAsync(TimeSpan.FromSeconds(60));
+
+        (await _haproxy.HealthAsync()).ShouldBe(503);
+        _haproxy.Process.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_whole_agent_reports_what_haproxy_sees()
     {
         var api = new FakeKubernetesClient();

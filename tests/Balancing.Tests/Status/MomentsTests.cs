@@ -33,6 +33,15 @@ public sealed class MomentsTests
     }
 
     [Fact]
+    public void A_server_that_is_wished_away_is_no_warning()
+    {
+        _world.Balancer.Spec.Datacenters[1].Backends[0].State = BackendState.Maintenance;
+        _world.Server("exch3", ServerState.Maintenance, "");
+
+        Reasons().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_configuration_was_applied_and_another_refused()
     {
         _world.Nodes["a"].Status!.Haproxy!.Revision = "0123456789abcdef";

@@ -82,6 +82,24 @@ public sealed class StatusBuilderTests
     }
 
     [Fact]
+    public void A_holder_without_SMTP_serves_as_long_as_HTTPS_does()
+    {
+        foreach (var server in _world.Nodes["a"].Status!.Haproxy!.Servers!.Where(server => server.Service == "smtp"))
+            server.State = ServerState.Down;
+
+        (_world.Condition("Ready")!.Status, _world.Condition("Ready")!.Reason).ShouldBe(("True", "Serving"));
+    }
+
+    [Fact]
+    public void Servers_that_are_all_drained_as_wished_are_no_trouble()
+    {
+        foreach (var backend in _world.Balancer.Spec.Datacenters.SelectMany(datacenter => datacenter.Backends))
+            backend.State = BackendState.Drain;
+
+        _world.Condition("BackendsHealthy")!.Status.ShouldBe("True");
+    }
+
+    [Fact]
     public void An_invalid_resource_is_refused_with_its_findings_and_the_columns_stay_true()
     {
         _world.Findings.Add(new Finding(Severity.Error, "spec.datacenters[1].priority", "101 is also the priority of dc1.", "Give each datacenter its own."));

@@ -23,8 +23,8 @@ internal sealed class World
             Vip = new VipSpec { Addresses = ["172.30.129.131/24"] },
             Datacenters =
             [
-                new DatacenterSpec { Name = "dc1", Priority = 101, Interface = "eth0", Backends = [new BackendSpec { Name = "exch1", Host = "exch1" }, new BackendSpec { Name = "exch2", Host = "exch2" }] },
-                new DatacenterSpec { Name = "dc2", Priority = 100, Interface = "eth0", Backends = [new BackendSpec { Name = "exch3", Host = "exch3" }, new BackendSpec { Name = "exch4", Host = "exch4" }] },
+                new DatacenterSpec { Name = "dc1", Priority = 101, Interface = "eth0", NodeSelector = Zone("dc1"), Backends = [new BackendSpec { Name = "exch1", Host = "exch1" }, new BackendSpec { Name = "exch2", Host = "exch2" }] },
+                new DatacenterSpec { Name = "dc2", Priority = 100, Interface = "eth0", NodeSelector = Zone("dc2"), Backends = [new BackendSpec { Name = "exch3", Host = "exch3" }, new BackendSpec { Name = "exch4", Host = "exch4" }] },
             ],
         },
     };
@@ -57,6 +57,7 @@ internal sealed class World
         Findings = [.. Findings],
         Observation = Observe(),
         Now = Now,
+        Plan = Findings.Exists(finding => finding.Severity is Severity.Error) ? null : Planner.Plan(Snapshot()),
         Rollout = Findings.Exists(finding => finding.Severity is Severity.Error) ? null : Rollout(),
     });
 
@@ -86,11 +87,14 @@ internal sealed class World
     private ClusterSnapshot Snapshot() => new()
     {
         Balancer = Balancer,
+        Nodes = [.. Nodes.Values.Select(node => new V1Node { Metadata = new V1ObjectMeta { Name = node.Spec.Node, Labels = Zone(node.Spec.Datacenter) } })],
         Reports = [.. Nodes.Values],
         Pods = [.. Pods.Values],
         NodeLeaseRenewals = Leases.ToImmutableDictionary(),
         Now = Now,
     };
+
+    private static Dictionary<string, string> Zone(string datacenter) => new(StringComparer.Ordinal) { ["zone"] = datacenter };
 
     private static ConfigurationFile Haproxy(string datacenter, string text) => new("haproxy.cfg", new SensitiveText($"{datacenter} {text}"));
 

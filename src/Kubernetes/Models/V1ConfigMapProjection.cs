@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>Keys of a ConfigMap as files.</summary>
+public sealed record V1ConfigMapProjection
+{
+    public string? Name { get; set; }
+
+    public List<V1KeyToPath>? Items { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace ExchangeHA.Kubernetes.Models;
+
+/// <summary>A token of the pod's ServiceAccount, renewed by the kubelet.</summary>
+public sealed record V1ServiceAccountTokenProjection
+{
+    public string Path { get; set; } = "";
+
+    public long? ExpirationSeconds { get; set; }
+}

@@ -1,0 +1,92 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Controller.Reporting;
+using ExchangeHA.Controller.Tests.Infrastructure;
+using ExchangeHA.Kubernetes;
+
+namespace ExchangeHA.Controller.Tests.Reporting;
+
+public sealed class StatusWriterTests
+{
+    private readonly InMemoryKubernetesClient _client = new();
+    private readonly StatusWriter _writer;
+
+    public StatusWriterTests()
+    {
+        _writer = new StatusWriter(_client);
+        _client.Set(Samples.Balancer());
+    }
+
+    [Fact]
+    public async Task A_status_is_written_once()
+    {
+        await WriteAsync(Live(), "dc1/node-a");
+        await WriteAsync(Live(), "dc1/node-a");
+        _client.Writes.Count.ShouldBe(1);
+        Live().Status!.Holder.ShouldBe("dc1/node-a");
+    }
+
+    [Fact]
+    public async Task A_write_is_not_repeated_while_the_cache_is_behind()
+    {
+        var stale = Live();
+        await WriteAsync(stale, "dc1/node-a");
+        await WriteAsync(stale, "dc1/node-a");
+        _client.Writes.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_way_back_is_written_though_the_cache_still_shows_where_it_leads()
+    {
+        await WriteAsync(Live(), "dc2/node-b");
+        var stale = Live();
+        await WriteAsync(stale, "dc1/node-a");
+        await WriteAsync(stale, "dc2/node-b");
+        Live().Status!.Holder.ShouldBe("dc2/node-b");
+    }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_later_counts()
+    {
+        await WriteAsync(Live(), "dc1/node-a");
+        _client.Edit<ExchangeBalancer>(Cluster.Balancer, balancer => balancer.Status!.Holder = "by hand");
+        await WriteAsync(Live(), "dc1/node-a");
+        Live().Status!.Holder.ShouldBe("dc1/node-a");
+    }
+
+    [Fact]
+    public async Task A_new_balancer_of_the_name_is_another_one()
+    {
+        await WriteAsync(Live(), "dc1/node-a");
+        // a real cluster's numbers go on; here the old one's last write must not pass for the new one's only because it is higher
+        var written = Live().Metadata.ResourceVersion;
+        _client.Remove<ExchangeBalancer>(Cluster.Balancer);
+        var reborn = _client.Set(Samples.Balancer());
+        reborn.Metadata.ResourceVersion = "1";
+        reborn.Metadata.ResourceVersion.ShouldNotBe(written);
+        await WriteAsync(reborn, "dc1/node-a");
+        Live().Status!.Holder.ShouldBe("dc1/node-a");
+    }
+
+    [Fact]
+    public async Task A_balancer_that_is_gone_is_an_error_to_try_again()
+    {
+        var stale = Live();
+        _client.Remove<ExchangeBalancer>(Cluster.Balancer);
+        (await Should.ThrowAsync<KubernetesException>(() => WriteAsync(stale, "dc1/node-a"))).IsNotFound.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Forgetting_goes_back_to_the_cache()
+    {
+        var stale = Live();
+        await WriteAsync(stale, "dc1/node-a");
+        _writer.Forget(Cluster.Key);
+        await WriteAsync(stale, "dc1/node-a");
+        _client.Writes.Count.ShouldBe(2);
+    }
+
+    private ExchangeBalancer Live() => _client.Find<ExchangeBalancer>(Cluster.Balancer)!;
+
+    private Task WriteAsync(ExchangeBalancer cached, string holder) =>
+        _writer.WriteAsync(cached, new ExchangeBalancerStatus { Holder = holder, Backends = "4/4" }, CancellationToken.None);
+}
