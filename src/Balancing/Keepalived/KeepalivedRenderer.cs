@@ -114,17 +114,25 @@ public static class KeepalivedRenderer
 
     private static KeepalivedText Unicast(VirtualRouterPlan router, NodePlan node, AddressFamily family)
     {
-        var peers = OfFamily(node.Peers, family);
-        if (router.Transport != Api.VrrpTransport.Unicast || peers.Length == 0)
+        if (router.Transport != Api.VrrpTransport.Unicast)
             return KeepalivedText.Empty;
         var own = OfFamily(node.Addresses, family);
         return KeepalivedText.Of($$"""
             {{(own.Length == 0 ? KeepalivedText.Empty : KeepalivedText.Of($"unicast_src_ip {own[0]}"))}}
             unicast_peer {
-                {{KeepalivedText.Lines(peers.Select(peer => KeepalivedText.Of($"{peer}")))}}
+                {{Peers(router, OfFamily(node.Peers, family), family)}}
             }
             """);
     }
+
+    /// <summary>A node that has no peer would speak multicast: keepalived falls back to it without one, and stays in FAULT if told not to
+    /// (measured, 2.2.7 and 2.3.3).</summary>
+    private static KeepalivedText Peers(VirtualRouterPlan router, ImmutableArray<IPAddress> peers, AddressFamily family) => peers.Length > 0
+        ? KeepalivedText.Lines(peers.Select(peer => KeepalivedText.Of($"{peer}")))
+        : KeepalivedText.Of($$"""
+            # no other node: without any peer keepalived would speak multicast. To the virtual address its holder speaks to itself.
+            {{router.Addresses.First(address => address.Address.AddressFamily == family).Address}}
+            """);
 
     private static ImmutableArray<IPAddress> OfFamily(ImmutableArray<IPAddress> addresses, AddressFamily family) =>
         [.. addresses.Where(address => address.AddressFamily == family)];

@@ -32,6 +32,7 @@ public static class Validator
         new SecretRule(),
         new VrrpPasswordRule(),
         new SelectedNodeRule(),
+        new UnicastAddressRule(),
         new NodeNameRule(),
         new ObjectNameConflictRule(),
         new SharedNodeRule(),

@@ -111,7 +111,7 @@ public sealed class PlannerTests
         (plan.Host, plan.Port).ShouldBe(("smtp.domain.com", 587));
     }
 
-    private const int PinnedRouterId = 59;
+    private const int PinnedRouterId = 80;
 
     private static SecretReference Reference(string key) => new() { SecretKeyRef = new SecretKeySelector { Name = "s", Key = key } };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Kubernetes.Models;
 
@@ -80,6 +81,29 @@ public sealed class ClusterRulesTests
     [Fact]
     public void A_node_of_two_datacenters() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].NodeSelector = spec.Datacenters[0].NodeSelector)
         .ShouldBeOnly("spec.datacenters[1].nodeSelector", "\"node-a\"");
+
+    [Theory]
+    [InlineData("172.30.129.131", "fd00::12", "IPv4")]
+    [InlineData("fd00::1", "172.30.129.12", "IPv6")]
+    [InlineData("172.30.129.131", "", "IPv4")]
+    public void A_node_that_unicast_does_not_reach(string address, string node, string family)
+    {
+        var snapshot = Unicast(address, ("node-a", "dc1", address), ("node-b", "dc2", node));
+
+        var findings = Validator.Validate(snapshot);
+
+        findings.ShouldBeOnly("spec.datacenters[1].nodeSelector", "\"node-b\"");
+        findings[0].Problem.ShouldContain("dc2");
+        findings[0].Problem.ShouldContain(family);
+    }
+
+    [Fact]
+    public void Nodes_that_unicast_reaches() =>
+        Validator.Validate(Unicast("172.30.129.131", ("node-a", "dc1", "172.30.129.11"), ("node-b", "dc2", "172.30.129.12"))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_node_alone_needs_no_address_for_unicast() =>
+        Validator.Validate(Unicast("172.30.129.131", ("node-a", "dc1", ""))).ShouldBeOnly("spec.datacenters[1].nodeSelector", "no node", Severity.Warning);
 
     [Fact]
     public void A_node_name_too_long()
@@ -199,6 +223,20 @@ public sealed class ClusterRulesTests
         Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeOnly("metadata.name", "mail-dc1-a-haproxy");
         other.Metadata.Namespace = "elsewhere";
         Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeEmpty();
+    }
+
+    private static ClusterSnapshot Unicast(string address, params (string Name, string Zone, string Address)[] nodes)
+    {
+        var snapshot = ValidationSamples.Snapshot();
+        (snapshot.Balancer.Spec.Vip.Addresses, snapshot.Balancer.Spec.Vip.Transport, snapshot.Balancer.Spec.Vip.Authentication) = ([address], VrrpTransport.Unicast, null);
+        return snapshot with { Nodes = [.. nodes.Select(node => Node(node.Name, node.Zone, node.Address))] };
+    }
+
+    private static V1Node Node(string name, string zone, string address)
+    {
+        var node = ValidationSamples.Node(name, zone);
+        node.Status = new V1NodeStatus { Addresses = [new V1NodeAddress { Type = "InternalIP", Address = address }] };
+        return node;
     }
 
     private static ImmutableArray<Finding> FindingsBeside(params ExchangeBalancer[] others) =>
