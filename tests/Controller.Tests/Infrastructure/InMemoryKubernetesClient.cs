@@ -119,7 +119,7 @@ internal sealed class InMemoryKubernetesClient : IKubernetesClient
         var metadata = stored.Body["metadata"]!.AsObject();
         var old = before["metadata"];
         metadata["uid"] ??= old?["uid"]?.DeepClone() ?? $"uid-{++_version}";
-        metadata["generation"] = old?["generation"]?.DeepClone() ?? 1;
+        metadata["generation"] = old?["generation"]?.DeepClone() ?? 1L;
         metadata["resourceVersion"] = old?["resourceVersion"]?.DeepClone();
         if (JsonNode.DeepEquals(before, stored.Body))
             return;

@@ -57,12 +57,10 @@ public sealed class StatusWriterTests
     public async Task A_new_balancer_of_the_name_is_another_one()
     {
         await WriteAsync(Live(), "dc1/node-a");
-        // a real cluster's numbers go on; here the old one's last write must not pass for the new one's only because it is higher
-        var written = Live().Metadata.ResourceVersion;
         _client.Remove<ExchangeBalancer>(Cluster.Balancer);
         var reborn = _client.Set(Samples.Balancer());
+        // also where versions begin anew, as after a restored backup, what was written to the old one says nothing of the new one
         reborn.Metadata.ResourceVersion = "1";
-        reborn.Metadata.ResourceVersion.ShouldNotBe(written);
         await WriteAsync(reborn, "dc1/node-a");
         Live().Status!.Holder.ShouldBe("dc1/node-a");
     }
