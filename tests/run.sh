@@ -8,7 +8,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 say() { printf '\n== %s\n' "$*"; }
 
 tests/cluster/setup.sh
-log=$(mktemp); trap 'rm -f "$log"' EXIT
+log=$(mktemp)
+# an interrupted test host cannot take its cluster down
+trap 'rm -f "$log"; [ -n "${KUBECONFIG:-}" ] || [ "${KEEP:-}" = 1 ] || tests/cluster/cluster.sh down' EXIT
+trap 'exit 130' INT TERM
 failed=0
 
 say "Building (warnings are errors)"

@@ -60,15 +60,8 @@ title "Installing exchange-ha"
 show "kubectl apply -k config/default"
 (cd "$root" && kubectl apply -k config/default) | tail -n 12
 until_true 180 "the operator is available" kubectl -n exchange rollout status deployment/exchange-ha-operator --timeout=170s
-operator_ready=$(kubectl -n exchange get pods -l app.kubernetes.io/component=operator -o json | python3 -c '
-import json, sys, datetime
-def t(s): return datetime.datetime.strptime(s, "%Y-%m-%dT%H:%M:%SZ")
-best = None
-for pod in json.load(sys.stdin)["items"]:
-    started = t(pod["status"]["containerStatuses"][0]["state"]["running"]["startedAt"])
-    ready = [t(c["lastTransitionTime"]) for c in pod["status"]["conditions"] if c["type"] == "Ready" and c["status"] == "True"]
-    if ready: best = min(best or 1e9, (ready[0] - started).total_seconds())
-print("%d" % best if best is not None else "?")')
+operator_ready=$(kubectl -n exchange get pods -l app.kubernetes.io/component=operator -o json | jq '[.items[]
+  | (.status.conditions[] | select(.type == "Ready").lastTransitionTime | fromdate) - (.status.containerStatuses[0].state.running.startedAt | fromdate)] | min')
 show "kubectl -n exchange get pods"
 kubectl -n exchange get pods
 

@@ -8,6 +8,8 @@ internal static class StatsSection
     public static HaproxyText Of(BalancerPlan plan) => plan.Stats is not { } stats ? HaproxyText.Empty : HaproxyText.Of($"""
         frontend exchange-ha-stats
             {Listen(stats)}
+            # a flood here must not take the health endpoint's connections
+            maxconn 50
             mode http
             no log
             timeout client 1m

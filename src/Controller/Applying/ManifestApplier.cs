@@ -9,7 +9,7 @@ using ExchangeHA.Kubernetes.Models;
 namespace ExchangeHA.Controller.Applying;
 
 /// <summary>Makes all objects of a balancer as wished, in the order in which they need each other, and deletes those that are no longer wished for.</summary>
-public sealed class ManifestApplier(ObjectApplier applier)
+public sealed class ManifestApplier(IKubernetesClient client, ObjectApplier applier)
 {
     public async Task ApplyAsync(string uid, ManifestSet wished, RolloutState rollout, NamespaceCache live, CancellationToken cancellationToken)
     {
@@ -39,7 +39,8 @@ public sealed class ManifestApplier(ObjectApplier applier)
     {
         foreach (var value in wished)
         {
-            var live = store.Get(NamespacedName.Of(value));
+            // not in the cache may mean not labelled as ours, or not yet seen: asked once, before it is made
+            var live = store.Get(NamespacedName.Of(value)) ?? await client.GetAsync<T>(value.Metadata.Name!, value.Metadata.Namespace, cancellationToken);
             if (live is not null && !Ownership.IsOwnedBy(live, uid))
                 throw new ForeignObjectException(value);
             await applier.ApplyAsync(value, live, cancellationToken);

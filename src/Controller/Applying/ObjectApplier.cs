@@ -13,6 +13,7 @@ public sealed partial class ObjectApplier(IKubernetesClient client, ILogger<Obje
     public async Task<bool> ApplyAsync<T>(T wished, T? live, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
+        wished.Metadata.Annotations?.Remove(Names.AppliedHash);
         wished.Metadata.Annotations = new Dictionary<string, string>(wished.Metadata.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             [Names.AppliedHash] = Convert.ToHexStringLower(SHA256.HashData(ControllerJson.ToUtf8(wished)))[..16],

@@ -64,7 +64,7 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         var controller = new BalancerController(
             cache,
             new Gatherer(cache, client, TimeProvider.System),
-            new ManifestApplier(objects),
+            new ManifestApplier(client, objects),
             objects,
             new StatusWriter(client),
             new MomentRecorder(events),

@@ -79,6 +79,15 @@ public sealed class ManifestApplierTests : IDisposable
     }
 
     [Fact]
+    public async Task An_object_of_somebody_else_that_the_cache_does_not_select_is_left_alone()
+    {
+        var foreign = _cluster.Client.Set(new V1DaemonSet { Metadata = new V1ObjectMeta { Name = "mail-dc1-haproxy", Namespace = Cluster.Namespace } });
+        var exception = await Should.ThrowAsync<ForeignObjectException>(() => ApplyAsync(Cluster.Rollout()));
+        exception.Message.ShouldContain("DaemonSet exchange/mail-dc1-haproxy");
+        _cluster.Client.Find<V1DaemonSet>("mail-dc1-haproxy")!.Metadata.ResourceVersion.ShouldBe(foreign.Metadata.ResourceVersion);
+    }
+
+    [Fact]
     public async Task An_object_of_another_balancer_of_that_name_is_left_alone()
     {
         _cluster.Client.Set(new V1DaemonSet

@@ -30,7 +30,7 @@ internal sealed class Cluster : IDisposable
         Cache = new ClusterCache([Namespace, "other"], Client, Enqueued.Add, NullLoggerFactory.Instance, Time);
         _events = new EventRecorder(Client, "exchange-ha.io/operator", "test", NullLogger<EventRecorder>.Instance, Time);
         Objects = new ObjectApplier(Client, NullLogger<ObjectApplier>.Instance);
-        Manifests = new ManifestApplier(Objects);
+        Manifests = new ManifestApplier(Client, Objects);
         Gatherer = new Gatherer(Cache, Client, Time);
         Controller = new BalancerController(Cache, Gatherer, Manifests, Objects, new StatusWriter(Client), new MomentRecorder(_events), Settings);
     }
