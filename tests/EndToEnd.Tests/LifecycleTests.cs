@@ -23,7 +23,7 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
         (await cluster.Get("dc1")).ShouldBeOneOf("exch1", "exch2");
 
         await _mail.ServesAsync();
-        (await NamesAsync("exchange-ha.io/datacenter=south")).ShouldBeEmpty();
+        await cluster.Eventually(async () => (await NamesAsync("exchange-ha.io/datacenter=south")).ShouldBeEmpty(), "nothing of the other name is left");
     }
 
     [Fact]

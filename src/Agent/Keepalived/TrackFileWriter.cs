@@ -13,8 +13,11 @@ public sealed partial class TrackFileWriter(TrackFile file, Func<ConfigurationHe
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long haproxy may be silent. With the interval it stays under half a second for a haproxy that froze.</summary>
+    /// <summary>How long haproxy may be silent.</summary>
     public TimeSpan SilenceBound { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long the second question may go without an answer: on a busy node the first may have waited for a processor, here or there. With the interval a haproxy that froze is noticed within 0.6 s.</summary>
+    public TimeSpan SecondSilenceBound { get; init; } = TimeSpan.FromMilliseconds(200);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +58,10 @@ public sealed partial class TrackFileWriter(TrackFile file, Func<ConfigurationHe
             return (false, "no configuration");
         if (node.StandDown == true)
             return (false, "the node stands down");
-        return await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SilenceBound, cancellationToken) switch
+        var answer = await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SilenceBound, cancellationToken);
+        if (answer == HttpStatusProbe.Silent)
+            answer = await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SecondSilenceBound, cancellationToken);
+        return answer switch
         {
             // an agent that restarts beside a running keepalived has yet to find out what runs
             200 => isVerified() ? (true, "haproxy can serve") : (null, ""),

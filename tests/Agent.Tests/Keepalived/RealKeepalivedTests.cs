@@ -96,8 +96,8 @@ public sealed class RealKeepalivedTests : IDisposable
         await _keepalived.BecomeMasterAsync();
         _keepalived.Kill();
         _keepalived.Start();
-        await Eventually.Is(() => _keepalived.Log.Contains("another master was heard: False"), "the end of the careful start");
-        await Eventually.Is(() => File.Exists(_keepalived.Paths.VrrpPidFile) && _keepalived.HoldsAddress, "keepalived to hold the address again");
+        await Eventually.Is(() => Task.FromResult(_keepalived.Log.Contains("another master was heard: False")), () => $"the end of the careful start: {_keepalived.Log}");
+        await Eventually.Is(() => Task.FromResult(File.Exists(_keepalived.Paths.VrrpPidFile) && _keepalived.HoldsAddress), () => $"keepalived to hold the address again: {_keepalived.Log}");
     }
 
     [Fact]

@@ -130,10 +130,12 @@ internal sealed class RealKeepalived : IDisposable
     /// <summary>Both processes at once, as when a container is killed.</summary>
     public void Kill()
     {
-        foreach (var file in new[] { Paths.KeepalivedPidFile, Paths.VrrpPidFile })
+        var (parent, child) = (System.IO.File.ReadAllText(Paths.KeepalivedPidFile).Trim(), System.IO.File.ReadAllText(Paths.VrrpPidFile).Trim());
+        // the child takes its parent's death for SIGTERM and would take the address off before it is killed too
+        foreach (var arguments in new[] { new[] { "-STOP", child }, ["-KILL", parent], ["-KILL", child] })
         {
-            using var process = Process.GetProcessById(int.Parse(System.IO.File.ReadAllText(file)));
-            process.Kill();
+            using var kill = Process.Start("kill", arguments);
+            kill.WaitForExit();
         }
     }
 
