@@ -10,7 +10,7 @@ say() { printf '\n== %s\n' "$*"; }
 tests/cluster/setup.sh
 log=$(mktemp)
 # an interrupted test host cannot take its cluster down
-trap 'rm -f "$log"; [ -n "${KUBECONFIG:-}" ] || [ "${KEEP:-}" = 1 ] || tests/cluster/cluster.sh down' EXIT
+trap 'rm -f "$log" "$log.one"; [ -n "${KUBECONFIG:-}" ] || [ "${KEEP:-}" = 1 ] || tests/cluster/cluster.sh down' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
@@ -23,7 +23,10 @@ projects=()
 for project in "${projects[@]}"; do
   say "$project"
   # a hang would otherwise eat the time of everything after it; no test comes near it
-  timeout --kill-after=60 3000 dotnet test "tests/$project.Tests" --no-build -nologo --logger "console;verbosity=normal" 2>&1 | tee -a "$log" || failed=1
+  timeout --kill-after=60 3000 dotnet test "tests/$project.Tests" --no-build -nologo --logger "console;verbosity=normal" 2>&1 | tee "$log.one" || failed=1
+  # a project that is not built, or holds no test, says nothing and ends with 0
+  grep -q '^Total tests: [1-9]' "$log.one" || { say "$project ran no test"; failed=1; }
+  cat "$log.one" >>"$log"
 done
 
 total() { awk -v key="$1" '$1 == key ":" { sum += $2 } END { print sum + 0 }' "$log"; }
