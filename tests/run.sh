@@ -10,7 +10,7 @@ say() { printf '\n== %s\n' "$*"; }
 tests/cluster/setup.sh
 log=$(mktemp)
 # an interrupted test host cannot take its cluster down
-trap 'rm -f "$log" "$log.one"; [ -n "${KUBECONFIG:-}" ] || [ "${KEEP:-}" = 1 ] || tests/cluster/cluster.sh down' EXIT
+trap 'rm -f "$log" "$log.one"; [ "$which" = unit ] || [ -n "${KUBECONFIG:-}" ] || [ "${KEEP:-}" = 1 ] || tests/cluster/cluster.sh down' EXIT
 trap 'exit 130' INT TERM
 failed=0
 

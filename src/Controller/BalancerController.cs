@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Manifests;
 using ExchangeHA.Balancing.Planning;
@@ -37,7 +38,15 @@ public sealed class BalancerController(
         try
         {
             if (input.Findings.All(finding => finding.Severity is not Severity.Error))
-                input = await ApplyAsync(snapshot, input, cancellationToken);
+            {
+                var plan = Planner.Plan(snapshot);
+                var rendered = ConfigurationRenderer.Render(plan);
+                var rollout = Rollout.Of(observation, rendered);
+                input = input with { Plan = plan, Rollout = rollout };
+                var wished = ManifestBuilder.Build(snapshot.Balancer, plan, rendered, settings);
+                await manifests.ApplyAsync(snapshot.Balancer.Metadata.Uid!, wished, rollout, cache.Of(key.Namespace), cancellationToken);
+                input = input with { StalePods = await ReplacePodAsync(snapshot, observation.Holder, cancellationToken) };
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,19 +60,14 @@ public sealed class BalancerController(
         return observation.Holder.State is HolderState.Verifying ? ReconciliationResult.RequeueAfter(VerifyingPeriod) : ReconciliationResult.Done;
     }
 
-    private async Task<StatusInput> ApplyAsync(ClusterSnapshot snapshot, StatusInput input, CancellationToken cancellationToken)
+    /// <summary>Replaces the next pod of an old template, if it is time to; names all that are left.</summary>
+    private async Task<ImmutableArray<string>> ReplacePodAsync(ClusterSnapshot snapshot, Holder holder, CancellationToken cancellationToken)
     {
-        var live = cache.Of(snapshot.Balancer.Metadata.Namespace!);
-        var plan = Planner.Plan(snapshot);
-        var rendered = ConfigurationRenderer.Render(plan);
-        var rollout = Rollout.Of(input.Observation, rendered);
-        var wished = ManifestBuilder.Build(snapshot.Balancer, plan, rendered, settings);
-        await manifests.ApplyAsync(snapshot.Balancer.Metadata.Uid!, wished, rollout, live, cancellationToken);
-
-        var replacement = PodReplacement.Of(snapshot.Pods, live.DaemonSets.Store.List().Where(set => Ownership.IsOwnedBy(set, snapshot.Balancer.Metadata.Uid!)), input.Observation.Holder);
+        var (@namespace, uid) = (snapshot.Balancer.Metadata.Namespace!, snapshot.Balancer.Metadata.Uid!);
+        var replacement = PodReplacement.Of(snapshot.Pods, cache.Of(@namespace).DaemonSets.Store.List().Where(set => Ownership.IsOwnedBy(set, uid)), holder);
         if (replacement.Next is { } pod)
             await objects.DeleteAsync(pod, "its template has changed", cancellationToken);
-        return input with { Plan = plan, Rollout = rollout, StalePods = [.. replacement.Stale.Select(stale => stale.Metadata.Name!)] };
+        return [.. replacement.Stale.Select(stale => stale.Metadata.Name!)];
     }
 
     private void Tell(NamespacedName key, ExchangeBalancer balancer, Observation observation)

@@ -29,7 +29,6 @@ until_true() {
 }
 answers() { "$cluster" run client1 curl -skf --max-time 1 --resolve "mail.domain.com:443:$vip" https://mail.domain.com/owa/; }
 column() { kubectl -n exchange get exchangebalancer mail -o "jsonpath={.status.$1}"; }
-is() { [ "$(column "$1")" = "$2" ]; }
 holder_in() { [[ "$(column holder)" == "$1"/* ]]; }
 ready_reason() { kubectl -n exchange get exchangebalancer mail -o 'jsonpath={.status.conditions[?(@.type=="Ready")].reason}'; }
 serving() { [ "$(ready_reason)" = Serving ]; }
@@ -123,7 +122,7 @@ columns
 
 title "Events"
 show "kubectl -n exchange get events"
-kubectl -n exchange get events.v1.events.k8s.io --sort-by=.metadata.creationTimestamp -o custom-columns='TYPE:.type,REASON:.reason,NOTE:.note' 2>/dev/null | grep -E '^TYPE|Address|Server|Configuration' | tail -n 16
+kubectl -n exchange get events.v1.events.k8s.io --sort-by=.metadata.creationTimestamp -o custom-columns='TYPE:.type,REASON:.reason,NOTE:.note' 2>/dev/null | { grep -E '^TYPE|Address|Server|Configuration' || true; } | tail -n 16
 
 title "Figures"
 # resident KiB of the processes whose command line matches, the largest

@@ -86,7 +86,7 @@ public static class StatusBuilder
     private static V1Condition Ready(StatusInput input, List<(string Name, NodeObservation? Observed)> nodes, V1Condition accepted, V1Condition vip, V1Condition backends)
     {
         if (accepted.Status == "False")
-            return Condition("Ready", "False", accepted.Reason, $"{accepted.Message} The last good configuration goes on.");
+            return Condition("Ready", "False", accepted.Reason, input.Observation.Nodes.Any(node => node.IsReady) ? $"{accepted.Message} The last good configuration goes on." : accepted.Message);
         if (vip.Status == "False")
             return Condition("Ready", "False", vip.Reason, vip.Message);
         var holder = input.Observation.Holder.Node!;

@@ -27,6 +27,9 @@ public sealed class Cluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // never a stranger's cluster: these tests apply to its namespace `exchange` and pull cables that it does not have
+        if (!HasLevers)
+            throw WithoutLevers();
         if (_kubeconfig is not null)
             return;
         _ownsCluster = true;
@@ -112,7 +115,7 @@ public sealed class Cluster : IAsyncLifetime
 
     private ClusterScript Script => HasLevers ? _script : throw WithoutLevers();
 
-    private InvalidOperationException WithoutLevers() => new($"the cluster of {_kubeconfig} has no levers and no hosts of its own");
+    private InvalidOperationException WithoutLevers() => new($"KUBECONFIG names a cluster that cluster.sh did not make ({_kubeconfig}): it has no levers and no hosts of its own");
 
     private static string ClientOf(string datacenter) => datacenter switch
     {
