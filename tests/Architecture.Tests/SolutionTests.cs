@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ExchangeHA.Architecture.Tests;
 
 /// <summary>A project that is not in the solution is not built, and its tests would not run.</summary>
@@ -8,13 +6,16 @@ public sealed class SolutionTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
-        var solution = File.ReadAllText(Path.Combine(root, "Operator.sln")).Replace('\\', '/');
-        var projects = new[] { "src", "tests" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.csproj", SearchOption.AllDirectories)).Select(path => Path.GetRelativePath(root, path)).ToList();
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Operator.sln")))
+            root = root.Parent.ShouldNotBeNull("the tests run from a checkout");
+        var solution = File.ReadAllText(Path.Combine(root.FullName, "Operator.sln")).Replace('\\', '/');
+        var projects = new[] { "src", "tests" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(root.FullName, folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(root.FullName, path))
+            .ToList();
 
         projects.Count.ShouldBeGreaterThan(10);
         projects.ShouldAllBe(project => solution.Contains($"\"{project}\"", StringComparison.Ordinal));
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
