@@ -5,7 +5,7 @@ ARG BASE=debian:trixie-slim
 FROM ${BASE}
 RUN missing=; for package in haproxy keepalived iproute2 ca-certificates libssl3t64 libstdc++6; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \
     [ -z "$missing" ] || { apt-get update && apt-get install -y --no-install-recommends $missing && rm -rf /var/lib/apt/lists/*; }
-# No diagnostics socket: the root file system is read-only.
-ENV DOTNET_EnableDiagnostics=0
+# No diagnostics socket: the root file system is read-only. No profiling of code that runs a second: starting quickly counts.
+ENV DOTNET_EnableDiagnostics=0 DOTNET_TieredPGO=0
 # Last, so that a change of the program replaces this layer only.
 COPY --chmod=0755 exchange-ha /usr/local/bin/exchange-ha

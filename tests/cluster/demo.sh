@@ -27,7 +27,7 @@ until_true() {
   local limit=$1 what=$2; shift 2
   wait_until "$limit" "$@" || { tell "It did not happen within $limit s: $what"; kubectl -n exchange get pods,exchangebalancers,balancernodes -o wide; exit 1; }
 }
-answers() { "$cluster" run client1 curl -skf --max-time 1 --resolve "mail.domain.com:443:$vip" https://mail.domain.com/owa/; }
+answers() { "$cluster" run client1 curl -skf --max-time 0.5 --resolve "mail.domain.com:443:$vip" https://mail.domain.com/owa/; }
 column() { kubectl -n exchange get exchangebalancer mail -o "jsonpath={.status.$1}"; }
 holder_in() { [[ "$(column holder)" == "$1"/* ]]; }
 ready_reason() { kubectl -n exchange get exchangebalancer mail -o 'jsonpath={.status.conditions[?(@.type=="Ready")].reason}'; }
