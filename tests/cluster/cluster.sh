@@ -18,7 +18,9 @@
 #   cluster.sh exchange NAME kill|start|freeze|thaw
 #   cluster.sh api stop|start
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+control_namespace=control api_port=443 etcd_port=2379 etcd_peer_port=2380
 for part in network processes control-plane nodes hosts; do source "$here/lib/$part.sh"; done
+api_address=$control
 
 usage() { sed -n '2,/^source/{/^#/s/^# \{0,1\}//p}' "$here/cluster.sh" >&2; exit 2; }
 exclusively() { exec 9>"$cache/cluster.lock"; flock -w 600 9 || die "another run holds $cache/cluster.lock"; }
@@ -42,7 +44,12 @@ up() {
   prepare_store
   for name in "${nodes[@]}"; do start_containerd "$name" & starting+=($!); done
   start_name_servers
-  start_control_plane
+  ip -n $prefix-control addr add $kubernetes_service/32 dev lo
+  start_etcd
+  start_api_server
+  wait_for_api_server
+  start_controller_manager
+  start_scheduler
   # not a bare `wait`: what has been started in this shell is its child too
   for pid in "${starting[@]}"; do wait "$pid"; done
   for name in "${nodes[@]}"; do start_kubelet "$name"; done
@@ -54,22 +61,15 @@ up() {
   say "The cluster is up after $((SECONDS - started)) s"
 }
 
-# what a failed `up` leaves to read
-keep_logs() {
-  rm -rf "$cache/failed"; mkdir -p "$cache/failed"
-  cp "$run"/*.log "$cache/failed/" 2>/dev/null || true
-  say "The logs are in $cache/failed"
-}
-
 exchange() {
   local name=${1:-} action=${2:-}
   [[ " ${exchanges[*]} " == *" $name "* ]] || die "no such server: $name (${exchanges[*]})"
   case $action in
     ok | fail | hang) switch_exchange "$name" "$action" "${3:?PROTOCOL}" ;;
-    kill) end "$name" "$name" ;;
-    start) recorded "$name" "$name" >/dev/null || start_exchange "$name" ;;
-    freeze) kill -STOP "$(recorded "$name" "$name")" ;;
-    thaw) kill -CONT "$(recorded "$name" "$name")" ;;
+    kill) end "$name" ;;
+    start) recorded "$name" >/dev/null || start_exchange "$name" ;;
+    freeze) kill -STOP "$(recorded "$name")" ;;
+    thaw) kill -CONT "$(recorded "$name")" ;;
     *) usage ;;
   esac
 }
@@ -99,8 +99,8 @@ case $verb in
   api)
     is_up
     case ${1:-} in
-      stop) end apiserver control ;;
-      start) recorded apiserver control >/dev/null || start_api_server; wait_for_api_server ;;
+      stop) end apiserver ;;
+      start) recorded apiserver >/dev/null || start_api_server; wait_for_api_server ;;
       *) usage ;;
     esac ;;
   *) usage ;;

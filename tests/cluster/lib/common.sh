@@ -37,8 +37,10 @@ wait_until() {
   until "$@" >/dev/null 2>&1; do [ "$SECONDS" -lt "$deadline" ] || return 1; sleep 0.1; done
 }
 
-# in_namespace NAME COMMAND...  `ip netns exec` would remount /sys and hide the cgroups.
-in_namespace() { local name=$1; shift; nsenter --net="/run/netns/$prefix-$name" -- "$@"; }
+# in_namespace NAME COMMAND...: `machine` is the machine's own
+in_namespace() { local enter; mapfile -t enter < <(entering "$1"); "${enter[@]}" "${@:2}"; }
+# entering NAME: the words before a command. `ip netns exec` would remount /sys and hide the cgroups.
+entering() { if [ "$1" = machine ]; then echo env; else printf '%s\n' nsenter "--net=/run/netns/$prefix-$1" --; fi; }
 namespaces() { ip netns list 2>/dev/null | awk '{print $1}' | grep "^$prefix-" || true; }
 
 # dotnet_build ARGUMENT...: without build servers, which would outlive this shell.

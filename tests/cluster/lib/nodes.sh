@@ -36,7 +36,7 @@ prepare_store() {
   start containerd-store fabric containerd -c "$run/store.toml"
   wait_until 20 ctr -a "$(socket store)" version || die "containerd did not start: see $run/containerd-store.log"
   import store
-  end containerd-store fabric TERM
+  end containerd-store TERM
   echo "$wanted" >"$store/images"
 }
 
@@ -104,7 +104,7 @@ T
 start_kubelet() {
   local name=$1 data=$cache/nodes/$1 containerd
   wait_until 30 ctr -a "$(socket "$name")" version || die "containerd did not start: see $run/containerd-$name.log"
-  containerd=$(recorded "containerd-$name" "$name") || die "containerd ended: see $run/containerd-$name.log"
+  containerd=$(recorded "containerd-$name") || die "containerd ended: see $run/containerd-$name.log"
   node_cgroups "$name"
   kubelet_configuration "$name" >"$data/kubelet.yaml"
   start "kubelet-$name" "$name" nsenter --mount="/proc/$containerd/ns/mnt" -- "$kubernetes/kubelet" --kubeconfig="$KUBECONFIG" --config="$data/kubelet.yaml" \

@@ -1,30 +1,41 @@
-# Sourced by cluster.sh: what it starts, finds and ends. A process belongs to the cluster by its network namespace or its cgroup.
+# Sourced by cluster.sh and api-server.sh: what they start, find and end. A process belongs to the cluster by its network namespace or its
+# cgroup; what runs in the machine's own namespace is known by its record alone.
 # shellcheck shell=bash disable=SC2154
 
-# start NAME NAMESPACE COMMAND...: in the background, output to NAME.log, pid to pids/NAME
+# start NAME NAMESPACE COMMAND...: in the background, output to NAME.log, record in pids/NAME. The namespace `machine` is the machine's own.
 start() {
-  local name=$1 namespace=$2; shift 2
+  local name=$1 enter; mapfile -t enter < <(entering "$2"); shift 2
   # the lock of this shell (9) is not for children to hold
-  setsid nsenter --net="/run/netns/$prefix-$namespace" -- "$@" >>"$run/$name.log" 2>&1 </dev/null 9>&- &
-  echo $! >"$run/pids/$name"
+  setsid "${enter[@]}" "$@" >>"$run/$name.log" 2>&1 </dev/null 9>&- &
+  echo "$! $(born $!)" >"$run/pids/$name"
   # no word from this shell when the process is killed one day
   disown
 }
 
-# is_in PID NAMESPACE: a recorded pid may have been taken over by a stranger since
-is_in() { [ "$(stat -Lc %i "/proc/$1/ns/net" 2>/dev/null)" = "$(stat -Lc %i "/run/netns/$prefix-$2")" ]; }
+# born PID: when it started, in ticks since boot; nothing if it has ended, also when nobody has asked yet how (zombie). A pid alone may have
+# been taken over by a stranger since.
+born() { sed -n 's/.*) [^ZX] //p' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 19; }
 
-# recorded NAME NAMESPACE: the pid of what `start` started, if it still runs
+# recorded NAME: the pid of what `start` started, if it still runs
 recorded() {
-  local pid; pid=$(cat "$run/pids/$1" 2>/dev/null) || return 1
-  is_in "$pid" "$2" && echo "$pid"
+  local pid started
+  read -r pid started 2>/dev/null <"$run/pids/$1" || return 1
+  [ -n "$started" ] && [ "$(born "$pid")" = "$started" ] && echo "$pid"
+}
+has_ended() { ! recorded "$1"; }
+
+# end NAME [SIGNAL]
+end() {
+  local pid; pid=$(recorded "$1") || return 0
+  kill "-${2:-KILL}" "$pid" 2>/dev/null || true
+  wait_until 10 has_ended "$1" || die "$1 did not end"
 }
 
-# end NAME NAMESPACE [SIGNAL]
-end() {
-  local pid; pid=$(recorded "$1" "$2") || return 0
-  kill "-${3:-KILL}" "$pid" 2>/dev/null || true
-  wait_until 10 test ! -e "/proc/$pid" || die "$1 did not end"
+# what a failed `up` leaves to read
+keep_logs() {
+  rm -rf "$cache/failed"; mkdir -p "$cache/failed"
+  cp "$run"/*.log "$cache/failed/" 2>/dev/null || true
+  say "The logs are in $cache/failed"
 }
 
 # daemon_pids NODE PROCESS: host-network pods share their node's network namespace, so that is where to look
