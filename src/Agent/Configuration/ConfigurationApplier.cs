@@ -40,8 +40,8 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     /// <summary>Applies the configuration that is wanted now. True when it runs; false when it was refused, see <see cref="Refused"/>.</summary>
     public async Task<bool> ApplyAsync(WantedConfiguration wanted, CancellationToken cancellationToken)
     {
-        if (!wanted.IsWhole)
-            return Refuse(wanted, $"The file in the Secret is truncated or mixed: its text has the revision {Revision.Of(wanted.Text)}.");
+        if (wanted.Flaw is { } flaw)
+            return Refuse(wanted, flaw);
         if (Running?.Revision == wanted.Revision && store.Running is not null)
         {
             Refused = null;
@@ -51,7 +51,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         var staged = new SealedConfiguration(daemon.Prepare(wanted.Text), wanted.Revision);
         try
         {
-            store.Stage(staged);
+            store.Stage(staged, wanted.Files);
             Reached?.Invoke(ApplierStep.Staged);
             return await CheckAndTakeAsync(wanted, staged, cancellationToken);
         }

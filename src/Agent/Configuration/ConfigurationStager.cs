@@ -73,10 +73,10 @@ public sealed partial class ConfigurationStager(
 
     private async Task<bool> TryTakeAsync(WantedConfiguration file, string source, CancellationToken cancellationToken)
     {
-        if (!file.IsWhole || _refused.Contains(file.Text))
+        if (file.Flaw is not null || _refused.Contains(file.Text))
             return false;
         var staged = new SealedConfiguration(daemon.Prepare(file.Text), file.Revision);
-        store.Stage(staged);
+        store.Stage(staged, file.Files);
         if (await daemon.CheckAsync(store.StagedFile, cancellationToken) is { } complaint)
         {
             _refused.Add(file.Text);

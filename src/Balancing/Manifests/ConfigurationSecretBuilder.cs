@@ -4,7 +4,7 @@ using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Balancing.Manifests;
 
-/// <summary>The Secret that carries one daemon's configuration to its nodes: each file, and beside it its revision.</summary>
+/// <summary>The Secret that carries one daemon's configuration to its nodes: each file, beside it its revision, and the files that it names.</summary>
 public static class ConfigurationSecretBuilder
 {
     public static V1Secret Build(Daemon daemon, V1OwnerReference owner, IEnumerable<ConfigurationFile> files)
@@ -14,6 +14,8 @@ public static class ConfigurationSecretBuilder
         {
             data[file.Name] = Encoding.UTF8.GetBytes(file.Text.Reveal);
             data[Names.RevisionKey(file.Name)] = Encoding.UTF8.GetBytes(file.Revision);
+            foreach (var named in file.Files)
+                data[named.Name] = Encoding.UTF8.GetBytes(named.Text.Reveal);
         }
 
         return new V1Secret { Metadata = Metadata.Of(daemon, owner), Type = "Opaque", Data = data };

@@ -15,6 +15,7 @@ public sealed record ConfigurationHeader
     private const string Warning = "; changes here are overwritten";
     private const string AddressesKey = "# virtual-addresses:";
     private const string HealthPortKey = "# health-port:";
+    private const string FilesKey = "# files:";
     private const string StandDownKey = "# stand-down:";
 
     public required NamespacedName Balancer { get; init; }
@@ -29,6 +30,9 @@ public sealed record ConfigurationHeader
     /// <summary><see cref="Ports.Health"/>.</summary>
     public required int HealthPort { get; init; }
 
+    /// <summary>The names of the files that the configuration needs beside it; see <see cref="AuxiliaryFile"/>.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     /// <summary>Whether the node shall not hold the address; null in a haproxy file. A comment, so that a change of it restarts nothing.</summary>
     public bool? StandDown { get; init; }
 
@@ -42,6 +46,8 @@ public sealed record ConfigurationHeader
         text.Append(Warning).Append('\n');
         text.Append(AddressesKey).Append(' ').AppendJoin(' ', VirtualAddresses).Append('\n');
         text.Append(HealthPortKey).Append(' ').Append(HealthPort.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        if (!Files.IsEmpty)
+            text.Append(FilesKey).Append(' ').AppendJoin(' ', Files.Select(Name)).Append('\n');
         if (StandDown is { } standDown)
             text.Append(StandDownKey).Append(standDown ? " true\n" : " false\n");
         return text.ToString();
@@ -56,6 +62,9 @@ public sealed record ConfigurationHeader
             return false;
         if (!TryParseAddresses(ValueOf(lines, AddressesKey), out var addresses)
             || !int.TryParse(ValueOf(lines, HealthPortKey), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return false;
+        string[] files = [.. (ValueOf(lines, FilesKey) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        if (!Array.TrueForAll(files, IsFileName))
             return false;
 
         bool? standDown = null;
@@ -73,6 +82,7 @@ public sealed record ConfigurationHeader
             Node = node,
             VirtualAddresses = addresses,
             HealthPort = port,
+            Files = [.. files],
             StandDown = standDown,
         };
         return true;
@@ -80,7 +90,7 @@ public sealed record ConfigurationHeader
 
     public bool Equals(ConfigurationHeader? other) =>
         other is not null && Balancer == other.Balancer && Datacenter == other.Datacenter && Node == other.Node
-        && VirtualAddresses.SequenceEqual(other.VirtualAddresses) && HealthPort == other.HealthPort && StandDown == other.StandDown;
+        && VirtualAddresses.SequenceEqual(other.VirtualAddresses) && HealthPort == other.HealthPort && Files.SequenceEqual(other.Files) && StandDown == other.StandDown;
 
     public override int GetHashCode() => HashCode.Combine(Balancer, Datacenter, Node, VirtualAddresses.Length, HealthPort, StandDown);
 
@@ -124,6 +134,9 @@ public sealed record ConfigurationHeader
 
         return true;
     }
+
+    /// <summary>No other directory's.</summary>
+    private static bool IsFileName(string name) => name[0] is not '.' && name.All(character => char.IsAsciiLetterOrDigit(character) || "-_.".Contains(character));
 
     /// <summary>Kubernetes names hold neither spaces nor commas; anything else would not be read back, or would end the comment.</summary>
     private static string Name(string value) =>

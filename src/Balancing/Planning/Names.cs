@@ -41,6 +41,9 @@ public static class Names
     /// <summary>The emptyDir that daemon, agent and init container share; also mounted at /run where keepalived needs it writable.</summary>
     public const string RunDirectory = "/run/exchange-ha";
 
+    /// <summary>The files that a configuration names; see <see cref="AuxiliaryFile"/>.</summary>
+    public const string FilesDirectory = RunDirectory + "/files";
+
     public const string MasterSocket = RunDirectory + "/master.sock";
     public const string AdminSocket = RunDirectory + "/admin.sock";
 

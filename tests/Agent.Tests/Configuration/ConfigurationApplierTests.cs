@@ -169,7 +169,7 @@ public sealed class ConfigurationApplierTests : IDisposable
     [Fact]
     public void The_files_are_the_owners_alone()
     {
-        _store.Stage(new("auth_pass s3cret\n", "r"));
+        _store.Stage(new("auth_pass s3cret\n", "r"), []);
         System.IO.File.GetUnixFileMode(_store.StagedFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 

@@ -113,7 +113,7 @@ public sealed class ConfigurationLoopTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Without_an_API_server_what_is_on_the_node_goes_on()
     {
-        _store.Stage(new("first\n", Revision.Of("first\n")));
+        _store.Stage(new("first\n", Revision.Of("first\n")), []);
         _store.Swap();
         _daemon.Start();
         _server.IsAway = true;

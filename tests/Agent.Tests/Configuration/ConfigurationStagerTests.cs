@@ -83,7 +83,7 @@ public sealed class ConfigurationStagerTests : IDisposable
 
     private void OnNode(string text)
     {
-        _store.Stage(new(text, Revision.Of(text)));
+        _store.Stage(new(text, Revision.Of(text)), []);
         _store.Swap();
     }
 

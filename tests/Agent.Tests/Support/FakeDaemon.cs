@@ -11,6 +11,9 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
 
     public List<string> Checked { get; } = [];
 
+    /// <summary>Called by each check.</summary>
+    public Action Checking { get; init; } = () => { };
+
     /// <summary>Ends when a reload may begin; a test holds one up with it.</summary>
     public Task MayReload { get; set; } = Task.CompletedTask;
 
@@ -24,6 +27,7 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
     {
         var text = File.ReadAllText(file);
         Checked.Add(text);
+        Checking();
         return Task.FromResult(text.Contains("refused-by-check") ? "unknown keyword; password s3cret" : null);
     }
 

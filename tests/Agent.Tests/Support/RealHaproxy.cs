@@ -81,7 +81,7 @@ internal sealed class RealHaproxy : IDisposable
 
     public void Stage(WantedConfiguration file)
     {
-        Store.Stage(new(Daemon.Prepare(file.Text), file.Revision));
+        Store.Stage(new(Daemon.Prepare(file.Text), file.Revision), file.Files);
         Store.Swap();
     }
 

@@ -79,7 +79,7 @@ internal sealed class RealKeepalived : IDisposable
         TrackFile.Write(healthy: false);
         Native.MakeFifo(Paths.NotifyFifo);
         var file = File(interval: interval);
-        Store.Stage(new(Daemon.Prepare(file.Text), file.Revision));
+        Store.Stage(new(Daemon.Prepare(file.Text), file.Revision), file.Files);
         Store.Swap();
     }
 

@@ -24,4 +24,12 @@ public sealed class ConfigurationSecretBuilderTests
             KeyValuePair.Create("keepalived.node-b.conf.revision", Revision.Of("b\n")),
         ], ignoreOrder: true);
     }
+
+    [Fact]
+    public void The_files_that_a_configuration_names_stand_beside_it()
+    {
+        var ca = AuxiliaryFile.Of("ca", "authority");
+        var secret = ConfigurationSecretBuilder.Build(Sample.Haproxy, Sample.Owner, [new ConfigurationFile("haproxy.cfg", new SensitiveText("a\n")) { Files = [ca] }]);
+        Encoding.UTF8.GetString(secret.Data![ca.Name]).ShouldBe("authority");
+    }
 }
