@@ -17,6 +17,9 @@ failed=0
 say "Building (warnings are errors)"
 dotnet build Operator.sln -nologo -v q -clp:NoSummary
 
+# generated configuration is checked by this machine's haproxy and keepalived and by those of the node's image
+if [ "$which" != e2e ]; then EXCHANGE_HA_NODE_ROOT=$(tests/cluster/images.sh node-root); export EXCHANGE_HA_NODE_ROOT; fi
+
 projects=()
 [ "$which" = e2e ] || projects+=(Architecture Kubernetes Balancing Agent Controller)
 [ "$which" = unit ] || projects+=(EndToEnd)

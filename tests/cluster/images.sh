@@ -2,6 +2,7 @@
 # Publishes the program and builds the images that the project ships, from the Dockerfiles that ship, without Docker or a registry.
 # What did not change is not built again. The results are archives for `ctr images import` in the cache:
 #   pause.tar (the cluster's sandbox image), operator.tar and node.tar, each beside its image's id.
+# `images.sh node-root` only unpacks the node's image without the program, for tests of generated configuration, and says where it lies.
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 exec 8>"$cache/images.lock"; flock 8
 
@@ -61,11 +62,37 @@ archive() {
   echo "$id" >"$images/$1.id"
 }
 
+# --- the node's root file system: its haproxy and keepalived, whatever the program is
+unpack_node_root() {
+  local context container mounted
+  context=$(mktemp -d); touch "$context/exchange-ha"
+  buildah bud -q --isolation chroot --layers --build-arg "BASE=$base" -f "$root/src/Operator/node.Dockerfile" -t exchange-ha/node-root:1 "$context"
+  rm -rf "$context" "$1".new
+  container=$(buildah from exchange-ha/node-root:1)
+  mounted=$(buildah mount "$container")
+  mkdir -p "$1".new
+  cp -a "$mounted"/. "$1".new
+  touch "$1".new/etc/resolv.conf                  # for tests to mount their own over it
+  [ -c "$1".new/dev/null ] || mknod -m 666 "$1".new/dev/null c 1 3
+  buildah rm "$container"
+  find "$(dirname "$1")" -mindepth 1 -maxdepth 1 -not -name "$(basename "$1").new" -exec rm -rf {} +
+  mv "$1".new "$1"
+}
+
+ensure_base() { if [ -z "$(buildah images -q "$base" 2>/dev/null)" ]; then step "Making the base image, Debian $suite" build_base; fi; }
+
+if [ "${1:-}" = node-root ]; then
+  node_root=$cache/node-root/$(fingerprint src/Operator/node.Dockerfile tests/cluster/images.sh)
+  if [ ! -d "$node_root" ]; then ensure_base; step "Unpacking the node's image" unpack_node_root "$node_root"; fi
+  echo "$node_root"
+  exit 0
+fi
+
 recipe=$(fingerprint src/Operator/operator.Dockerfile src/Operator/node.Dockerfile tests/cluster/images.sh)
 [ "$(cat "$images/built" 2>/dev/null)" = "$program $recipe" ] && exit 0
 rm -f "$images/built"
 
-if [ -z "$(buildah images -q "$base" 2>/dev/null)" ]; then step "Making the base image, Debian $suite" build_base; fi
+ensure_base
 if [ -d "$cache/programs/$program" ]; then touch "$cache/programs/$program"; else step "Publishing the program" publish; fi
 if [ "$(cat "$images/pause.base" 2>/dev/null)" != "$base" ]; then
   step "Building the sandbox image" build_pause exchange-ha/pause:1
