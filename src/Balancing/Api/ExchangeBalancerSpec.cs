@@ -21,6 +21,9 @@ public sealed record ExchangeBalancerSpec
     /// <summary>How new connections are spread over the servers.</summary>
     public BalancingAlgorithm Balancing { get; set; } = BalancingAlgorithm.RoundRobin;
 
+    /// <summary>How long a server that comes back gets less than its share of new connections; absent: it gets its share at once.</summary>
+    public Duration? SlowStart { get; set; }
+
     /// <summary>Bounds of what a node takes on.</summary>
     [SchemaDefault("{}")]
     public LimitsSpec Limits { get; set; } = new();
@@ -35,6 +38,12 @@ public sealed record ExchangeBalancerSpec
     /// <summary>The datacenters, each with its priority, its nodes and its Exchange servers.</summary>
     [Required, ListMap("name"), Items(1, 20)]
     public List<DatacenterSpec> Datacenters { get; set; } = [];
+
+    /// <summary>Whether a datacenter's nodes share their stick tables; absent: each has its own.</summary>
+    public PeersSpec? Peers { get; set; }
+
+    /// <summary>haproxy's metrics for Prometheus; absent: none.</summary>
+    public MetricsSpec? Metrics { get; set; }
 
     /// <summary>haproxy's statistics page; absent: none.</summary>
     public StatsSpec? Stats { get; set; }

@@ -9,9 +9,23 @@ public sealed record HealthCheckSpec
     [Length(1, 253), Pattern("^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$")]
     public string? Host { get; set; }
 
-    /// <summary>The Exchange protocols whose health page must answer 200: a server is down when any one is not (Microsoft, "Load balancing in Exchange Server", health checks).</summary>
+    /// <summary>The name that the check indicates by TLS (SNI), and that the server's certificate must have. Default: <c>host</c>, else each server's own host.</summary>
+    [Length(1, 253), Pattern("^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$")]
+    public string? Sni { get; set; }
+
+    /// <summary>Whether a server whose certificate cannot be verified counts as healthy.</summary>
+    public CertificateVerification Verify { get; set; } = CertificateVerification.Required;
+
+    /// <summary>The authorities that sign the servers' certificates, as PEM. Default: the public ones that the node's image knows.</summary>
+    public SecretReference? Ca { get; set; }
+
+    /// <summary>The Exchange protocols whose health page must answer with the expected status: a server is down when any one is not (Microsoft, "Load balancing in Exchange Server", health checks).</summary>
     [ListSet, Items(1, 9), SchemaDefault("""["ews"]""")]
     public List<ExchangeProtocol> Protocols { get; set; } = [];
+
+    /// <summary>The status that a healthy server's page has.</summary>
+    [ValueRange(200, 599)]
+    public int ExpectedStatus { get; set; } = 200;
 
     /// <summary>Time between two checks of a server.</summary>
     public Duration Interval { get; set; } = "1s";

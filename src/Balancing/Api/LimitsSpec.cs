@@ -16,4 +16,8 @@ public sealed record LimitsSpec
     /// <summary>Further tries to connect when the first failed, each at another server.</summary>
     [ValueRange(0, 10)]
     public int Retries { get; set; } = 3;
+
+    /// <summary>haproxy's threads. Default: one for each processor that haproxy may use.</summary>
+    [ValueRange(1, 64)]
+    public int? Threads { get; set; }
 }

@@ -17,10 +17,24 @@ public sealed record ServiceSpec
     [ValueRange(1, 65535)]
     public int? TargetPort { get; set; }
 
-    /// <summary>What is spoken: it decides how the servers are checked. Connections are passed through unchanged.</summary>
+    /// <summary>What is spoken: it decides how the servers are checked. Connections are passed through unchanged, but HTTP's, which are sent to HTTPS.</summary>
     public ServiceProtocol Protocol { get; set; } = ServiceProtocol.HTTPS;
 
     /// <summary>Whether a client comes back to the same server.</summary>
     [SchemaDefault("{}")]
     public AffinitySpec Affinity { get; set; } = new();
+
+    /// <summary>The networks that clients may come from, as <c>10.0.0.0/8</c> or <c>2001:db8::/32</c>; absent: every one.</summary>
+    [ListSet, Items(0, 64), Length(2, 49), Pattern("^[0-9a-fA-F:.]+(/[0-9]{1,3})?$")]
+    public List<string> AllowedClients { get; set; } = [];
+
+    /// <summary>Connections at once; more wait to be accepted. Default: <c>limits.maxConnections</c>.</summary>
+    [ValueRange(1, 2_000_000)]
+    public int? MaxConnections { get; set; }
+
+    /// <summary>How many connections one client may open; absent: any number.</summary>
+    public ConnectionRateSpec? ConnectionRate { get; set; }
+
+    /// <summary>Whether servers are told the client's address. Only with protocol TCP: Exchange does not speak it.</summary>
+    public ProxyProtocol ProxyProtocol { get; set; } = ProxyProtocol.None;
 }

@@ -23,4 +23,7 @@ public sealed record TimeoutsSpec
 
     /// <summary>For how long an abusive connection is held before it is refused.</summary>
     public Duration Tarpit { get; set; } = "1m";
+
+    /// <summary>How long an old haproxy process may keep its connections after a reload. Default: the longer one of <c>client</c> and <c>server</c>.</summary>
+    public Duration? HardStop { get; set; }
 }

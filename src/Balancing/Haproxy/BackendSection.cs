@@ -15,6 +15,7 @@ internal static class BackendSection
             # A server that fails its checks gets no new connections and keeps those it has: its health page says 503 while
             # Managed Availability drains it, and haproxy cannot tell that apart from a death when it ends sessions.
             default-server inter {pool.Check.Interval} fastinter {pool.Check.FastInterval} rise {pool.Check.Rise} fall {pool.Check.Fall}
+            {HaproxyText.If(plan.SlowStart > TimeSpan.Zero, $"default-server slowstart {plan.SlowStart}")}
             # five failed connections in a row are as good as failed checks, and quicker
             default-server observe layer4 error-limit 5 on-error mark-down
             {HaproxyText.Lines(datacenter.Servers.Select(server => Server(pool, server)))}
@@ -34,7 +35,7 @@ internal static class BackendSection
 
     // tcp-ut on each line: a server does not get it from default-server (measured, 2.6.12 and 3.0.11)
     private static HaproxyText Server(PoolPlan pool, ServerPlan server) => HaproxyText.Of(
-        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)} tcp-ut 30s{ResolversSection.Options(server.Host)}");
+        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)}{Proxy(pool)} tcp-ut 30s{ResolversSection.Options(server.Host)}");
 
     public static HaproxyText Address(string host) => host.Contains(':') ? HaproxyText.Of($"[{host}]") : HaproxyText.Of($"{host}");
 
@@ -49,6 +50,13 @@ internal static class BackendSection
             _ => HaproxyText.Of($" weight {server.Weight}{backup}"),
         };
     }
+
+    private static HaproxyText Proxy(PoolPlan pool) => pool.ProxyProtocol switch
+    {
+        ProxyProtocol.V1 => HaproxyText.Of($" send-proxy check-send-proxy"),
+        ProxyProtocol.V2 => HaproxyText.Of($" send-proxy-v2 check-send-proxy"),
+        _ => HaproxyText.Empty,
+    };
 
     private static HaproxyText Limit(ServerPlan server) => server.MaxConnections is { } limit ? HaproxyText.Of($" maxconn {limit}") : HaproxyText.Empty;
 }

@@ -10,13 +10,30 @@ internal static class FrontendSection
     public static HaproxyText Of(BalancerPlan plan, PoolPlan pool) => HaproxyText.Of($"""
         frontend {pool.Name}
             {HaproxyText.Lines(Binds(plan, pool))}
-            option tcplog
-            option dontlognull
-            # mail sessions last for hours: log them when they begin, count them while they run
-            option logasap
-            option contstats
-            maxconn {plan.Limits.MaxConnections}
-            default_backend {pool.Name}
+            {(pool.HasServers ? Sessions : Requests)}
+            maxconn {pool.MaxConnections}
+            {ClientSection.Of(pool)}
+            {(pool.RedirectPort is { } port ? Redirect(port) : HaproxyText.Of($"default_backend {pool.Name}"))}
+        """);
+
+    private static HaproxyText Sessions => HaproxyText.Of($"""
+        option tcplog
+        option dontlognull
+        # mail sessions last for hours: log them when they begin, count them while they run
+        option logasap
+        option contstats
+        """);
+
+    private static HaproxyText Requests => HaproxyText.Of($"""
+        mode http
+        option httplog
+        option dontlognull
+        """);
+
+    private static HaproxyText Redirect(int port) => HaproxyText.Of($$"""
+        # HTTP/1.0 may come without a name to send the client to
+        http-request deny deny_status 400 unless { req.hdr(host) -m found }
+        http-request redirect location https://%[req.hdr(host),host_only]{{HaproxyText.If(port != 443, $":{port}")}}%[pathq] code 301
         """);
 
     private static ImmutableArray<HaproxyText> Binds(BalancerPlan plan, PoolPlan pool) => plan.Bind == BindMode.Wildcard

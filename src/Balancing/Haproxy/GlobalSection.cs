@@ -12,15 +12,17 @@ internal static class GlobalSection
             # the services' connections and some for the health endpoint: a flood of clients must not make this node look dead.
             # The agent lowers it where the node's file limit does not allow it.
             maxconn {ConnectionLimits.Global(plan)}
+            {(plan.Limits.Threads is { } threads ? HaproxyText.Of($"nbthread {threads}") : HaproxyText.Empty)}
             # after a reload the old process keeps its connections this long; an idle one ends sooner, by its timeout
             hard-stop-after {OldProcessLife(plan)}
             stats socket {Names.AdminSocket} mode 600 level admin expose-fd listeners
             stats timeout 1m
             # the agent saves the servers' state here before each reload: a fresh process would take dead servers for alive
             server-state-file {Names.ServerStateFile}
-            localpeer {PeersSection.Name}
+            {PeersSection.LocalPeer(plan)}
         """);
 
     private static TimeSpan OldProcessLife(BalancerPlan plan) =>
-        plan.Timeouts.Client.ToTimeSpan() > plan.Timeouts.Server.ToTimeSpan() ? plan.Timeouts.Client.ToTimeSpan() : plan.Timeouts.Server.ToTimeSpan();
+        plan.Timeouts.HardStop is { } hardStop ? hardStop.ToTimeSpan()
+        : plan.Timeouts.Client.ToTimeSpan() > plan.Timeouts.Server.ToTimeSpan() ? plan.Timeouts.Client.ToTimeSpan() : plan.Timeouts.Server.ToTimeSpan();
 }

@@ -16,16 +16,19 @@ public static class HaproxyRenderer
             Datacenter = datacenter.Name,
             VirtualAddresses = plan.Router.Addresses,
             HealthPort = plan.Ports.Health,
+            Files = [.. plan.Files.Select(file => file.Name)],
         };
         var sections = HaproxyText.Sections(
         [
             GlobalSection.Of(plan),
             DefaultsSection.Of(plan),
             ResolversSection.Of(plan, datacenter),
-            PeersSection.Of(plan),
-            .. plan.Pools.Select(pool => HaproxyText.Sections([FrontendSection.Of(plan, pool), BackendSection.Of(plan, datacenter, pool)])),
+            PeersSection.Of(plan, datacenter),
+            ClientSection.Tables(plan),
+            .. plan.Pools.Select(pool => HaproxyText.Sections([FrontendSection.Of(plan, pool), pool.HasServers ? BackendSection.Of(plan, datacenter, pool) : HaproxyText.Empty])),
             HealthSection.Of(plan),
             StatsSection.Of(plan),
+            MetricsSection.Of(plan),
             MailSection.Of(plan, datacenter),
         ]);
         return $"{header.Render()}\n{sections}\n";

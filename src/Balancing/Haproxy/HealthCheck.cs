@@ -14,20 +14,34 @@ internal static class HealthCheck
         {
             ServiceProtocol.HTTPS => Pages(pool.Check, datacenter.Servers),
             ServiceProtocol.SMTP => HaproxyText.Of($"option smtpchk EHLO {pool.Check.Host ?? "localhost"}"),
+            ServiceProtocol.IMAP or ServiceProtocol.IMAPS => Greeting(pool, HaproxyText.Of($"^[*] OK"), HaproxyText.Of($"bye LOGOUT")),
+            ServiceProtocol.POP3 or ServiceProtocol.POP3S => Greeting(pool, HaproxyText.Of($"^[+]OK"), HaproxyText.Of($"QUIT")),
             _ => HaproxyText.Of($"# checked by connecting"),
         },
     ]);
 
     /// <summary>What a server's own line says of its check.</summary>
-    public static HaproxyText ServerOptions(PoolPlan pool, ServerPlan server) => pool.Protocol != ServiceProtocol.HTTPS
+    public static HaproxyText ServerOptions(PoolPlan pool, ServerPlan server) => !pool.IsTls
         ? HaproxyText.Empty
-        // the certificate is Exchange's own, self-signed as often as not: the check asks for health, the clients judge the name
-        : HaproxyText.Of($" verify none{HaproxyText.If(pool.Check.Host is null && ResolversSection.IsName(server.Host), $" check-sni {server.Host}")}");
+        : HaproxyText.Of($"{Verification(pool.Check)}{HaproxyText.If(pool.Check.Sni is null && ResolversSection.IsName(server.Host), $" check-sni {server.Host}")}");
+
+    // haproxy compares the certificate's names with the one that is indicated
+    private static HaproxyText Verification(CheckPlan check) => check.Verify
+        ? HaproxyText.Of($" verify required ca-file {check.Ca?.Path ?? "@system-ca"}")
+        : HaproxyText.Of($" verify none");
+
+    private static HaproxyText Greeting(PoolPlan pool, HaproxyText greeting, HaproxyText farewell) => HaproxyText.Of($"""
+        # a server that accepts connections and does not greet is ill
+        option tcp-check
+        tcp-check connect{(pool.IsTls ? HaproxyText.Of($" {Connect(pool.Check)}") : HaproxyText.Empty)}
+        tcp-check expect rstring '{greeting}'
+        tcp-check send "{farewell}\r\n"
+        """);
 
     private static HaproxyText Pages(CheckPlan check, ImmutableArray<ServerPlan> servers) => HaproxyText.Lines(
     [
         HaproxyText.Of($"""
-            # every page must answer 200: Managed Availability takes a server out of a protocol by its page
+            # every page must answer {check.ExpectedStatus}: Managed Availability takes a server out of a protocol by its page
             option httpchk
             """),
         check.Host is null ? OwnHosts(servers) : HaproxyText.Empty,
@@ -37,11 +51,11 @@ internal static class HealthCheck
     private static HaproxyText Page(CheckPlan check, string path) => HaproxyText.Of($"""
         http-check connect {Connect(check)}
         http-check send meth GET uri {path} ver HTTP/1.1 hdr Host {(check.Host is { } host ? HaproxyText.Of($"{host:log-format}") : HaproxyText.Of($"%[var(check.host)]"))}
-        http-check expect status 200
+        http-check expect status {check.ExpectedStatus}
         """);
 
     /// <summary>An address is no name to indicate; <c>default</c> takes the server's own check-sni.</summary>
-    private static HaproxyText Connect(CheckPlan check) => check.Host switch
+    private static HaproxyText Connect(CheckPlan check) => check.Sni switch
     {
         null => HaproxyText.Of($"default ssl"),
         var host when ResolversSection.IsName(host) => HaproxyText.Of($"ssl sni {host}"),

@@ -22,7 +22,7 @@ internal static class MailSection
                 timeout server 1m
                 server relay {BackendSection.Address(email.Host)}:{email.Port}{ResolversSection.Options(email.Host)}
             """),
-        .. Enumerable.Range(1, Math.Max(0, email.To.Length - 1)).SelectMany(receiver => plan.Pools.Select(pool => Copy(plan, datacenter, pool, receiver))),
+        .. Enumerable.Range(1, Math.Max(0, email.To.Length - 1)).SelectMany(receiver => plan.Pools.Where(pool => pool.HasServers).Select(pool => Copy(plan, datacenter, pool, receiver))),
     ]);
 
     /// <summary>A backend's alerts to one receiver.</summary>

@@ -21,9 +21,24 @@ public sealed record BalancerPlan
 
     public required BalancingAlgorithm Balancing { get; init; }
 
+    /// <summary>How long a server that comes back is spared; zero: not at all.</summary>
+    public required TimeSpan SlowStart { get; init; }
+
+    /// <summary>The port by which a datacenter's nodes share stick tables; null where they do not.</summary>
+    public int? PeersPort { get; init; }
+
     public required LimitsSpec Limits { get; init; }
 
     public required TimeoutsSpec Timeouts { get; init; }
+
+    /// <summary>The files that the haproxy configuration names, by name.</summary>
+    public ImmutableArray<AuxiliaryFile> Files =>
+        [.. Pools.Select(pool => pool.Check.Ca).OfType<AuxiliaryFile>().DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    /// <summary>Whether haproxy remembers anything of clients.</summary>
+    public bool HasTables => Pools.Any(pool => pool.Rate is not null || pool.Affinity.Type != AffinityType.None);
+
+    public MetricsPlan? Metrics { get; init; }
 
     public StatsPlan? Stats { get; init; }
 

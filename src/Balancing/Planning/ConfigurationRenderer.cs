@@ -11,7 +11,7 @@ public static class ConfigurationRenderer
     {
         Haproxy = plan.Datacenters.ToImmutableSortedDictionary(
             datacenter => datacenter.Name,
-            datacenter => new ConfigurationFile(Names.HaproxyFile, new SensitiveText(HaproxyRenderer.Render(plan, datacenter))),
+            datacenter => new ConfigurationFile(Names.HaproxyFile, new SensitiveText(HaproxyRenderer.Render(plan, datacenter))) { Files = plan.Files },
             StringComparer.Ordinal),
         Keepalived = plan.Datacenters.ToImmutableSortedDictionary(
             datacenter => datacenter.Name,

@@ -21,6 +21,9 @@ public sealed record DatacenterPlan
     /// <summary>By name.</summary>
     public required ImmutableArray<NodePlan> Nodes { get; init; }
 
+    /// <summary>The nodes that share their stick tables, by name; empty where none do.</summary>
+    public required ImmutableArray<PeerPlan> Peers { get; init; }
+
     /// <summary>The servers that its haproxys balance to, in the order of the resource, then those of other datacenters as backups.</summary>
     public required ImmutableArray<ServerPlan> Servers { get; init; }
 }

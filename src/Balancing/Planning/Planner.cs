@@ -18,12 +18,15 @@ public static class Planner
             Router = router,
             Ports = new Ports(router.RouterId),
             Bind = spec.Vip.Bind,
-            Pools = PlannerPools.Of(spec),
+            Pools = PlannerPools.Of(spec, Ca(spec.HealthCheck, snapshot)),
             Datacenters = PlannerDatacenters.Of(spec, snapshot.Nodes),
             Balancing = spec.Balancing,
+            SlowStart = spec.SlowStart?.ToTimeSpan() ?? TimeSpan.Zero,
+            PeersPort = spec.Peers?.Port,
+            Metrics = spec.Metrics is { } metrics ? new MetricsPlan(metrics.Port, PlannerPools.Networks(metrics.AllowedClients)) : null,
             Limits = spec.Limits,
             Timeouts = spec.Timeouts,
-            Stats = spec.Stats is { } stats ? new StatsPlan(stats.Port, stats.Path, stats.User, Password(stats.Authentication, snapshot)) : null,
+            Stats = spec.Stats is { } stats ? new StatsPlan(stats.Port, stats.Path, stats.User, SecretText(stats.Authentication, snapshot)) : null,
             Email = spec.Alerts?.Email is { } email ? Email(email) : null,
         };
     }
@@ -49,7 +52,7 @@ public static class Planner
             Transport = vip.Transport,
             Preempt = vip.Preemption.Enabled,
             PreemptDelay = vip.Preemption.Delay.ToTimeSpan(),
-            Password = Password(vip.Authentication, snapshot),
+            Password = SecretText(vip.Authentication, snapshot),
         };
     }
 
@@ -60,8 +63,11 @@ public static class Planner
         return new EmailPlan(colon >= 0 ? email.Server[..colon] : email.Server, port, email.From, [.. email.To], email.Level, email.ConnectTimeout.ToTimeSpan());
     }
 
+    private static AuxiliaryFile? Ca(HealthCheckSpec check, ClusterSnapshot snapshot) =>
+        SecretText(check.Ca, snapshot) is { } text && CertificateAuthorities.Read(text.Reveal) is { } pem ? AuxiliaryFile.Of("ca", pem) : null;
+
     /// <summary>Null when none is asked for, and when the Secret or its key is missing, which validation reports.</summary>
-    private static SensitiveText? Password(SecretReference? reference, ClusterSnapshot snapshot) =>
+    private static SensitiveText? SecretText(SecretReference? reference, ClusterSnapshot snapshot) =>
         reference is not null
         && snapshot.Secrets.TryGetValue(reference.SecretKeyRef.Name, out var secret)
         && secret.Data is { } data

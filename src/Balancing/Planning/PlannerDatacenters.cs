@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Kubernetes.Models;
 
@@ -21,6 +22,7 @@ internal static class PlannerDatacenters
             State = datacenter.State,
             NodeSelector = datacenter.NodeSelector.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Tolerations = [.. datacenter.Tolerations],
+            Peers = spec.Peers is null ? [] : [.. sorted.Where(node => IsOf(node, datacenter)).SelectMany(Peer)],
             Nodes = [.. sorted.Where(node => IsOf(node, datacenter)).Select(node => Node(node, datacenter, balancing))],
             Servers = Servers(spec, datacenter),
         })];
@@ -44,6 +46,9 @@ internal static class PlannerDatacenters
             .Where(address => address.Type == "InternalIP")
             .Select(address => IPAddress.TryParse(address.Address, out var parsed) ? parsed : null)
             .OfType<IPAddress>()];
+
+    private static IEnumerable<PeerPlan> Peer(V1Node node) =>
+        Addresses(node).OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6).Take(1).Select(address => new PeerPlan(node.Metadata.Name ?? "", address));
 
     private static ImmutableArray<ServerPlan> Servers(ExchangeBalancerSpec spec, DatacenterSpec datacenter)
     {

@@ -6,34 +6,56 @@ namespace ExchangeHA.Balancing.Planning;
 /// <summary>The services of a plan.</summary>
 internal static class PlannerPools
 {
-    private static readonly ServiceSpec Https = new() { Name = "https", Port = 443, Protocol = ServiceProtocol.HTTPS };
+    private const int HttpsPort = 443;
+    private static readonly ServiceSpec Https = new() { Name = "https", Port = HttpsPort, Protocol = ServiceProtocol.HTTPS };
 
-    public static ImmutableArray<PoolPlan> Of(ExchangeBalancerSpec spec)
+    public static ImmutableArray<PoolPlan> Of(ExchangeBalancerSpec spec, AuxiliaryFile? ca)
     {
         var services = spec.Services.Count > 0 ? spec.Services : [Https];
-        // a dead mail port alone must not take the address away from healthy web protocols
-        var https = services.Exists(service => service.Protocol == ServiceProtocol.HTTPS);
-        return [.. services.Select(service => Pool(service, spec.HealthCheck, !https || service.Protocol == ServiceProtocol.HTTPS))];
+        var https = services.Find(service => service.Protocol == ServiceProtocol.HTTPS);
+        return [.. services.Select(service => Pool(spec, service, ca) with
+        {
+            // a dead mail port alone must not take the address away from healthy web protocols
+            DecidesHealth = service.Protocol != ServiceProtocol.HTTP && (https is null || service.Protocol == ServiceProtocol.HTTPS),
+            RedirectPort = service.Protocol == ServiceProtocol.HTTP ? https?.Port ?? HttpsPort : null,
+        })];
     }
 
-    private static PoolPlan Pool(ServiceSpec service, HealthCheckSpec check, bool decidesHealth) => new()
+    /// <summary>Those that can be read; validation reports the others.</summary>
+    public static ImmutableArray<IPNetworkAddress> Networks(List<string> texts) =>
+        [.. texts.Select(text => IPNetworkAddress.TryParse(text, out var network) ? network : (IPNetworkAddress?)null).OfType<IPNetworkAddress>()];
+
+    private static PoolPlan Pool(ExchangeBalancerSpec spec, ServiceSpec service, AuxiliaryFile? ca)
     {
-        Name = service.Name,
-        Port = service.Port,
-        TargetPort = service.TargetPort ?? service.Port,
-        Protocol = service.Protocol,
-        Affinity = new AffinityPlan(service.Affinity.Type, service.Affinity.Expire.ToTimeSpan(), service.Affinity.Size),
-        Check = new CheckPlan
+        var pool = new PoolPlan
         {
-            Paths = service.Protocol == ServiceProtocol.HTTPS ? Paths(check.Protocols) : [],
-            Host = check.Host,
-            Interval = check.Interval.ToTimeSpan(),
-            FastInterval = check.FastInterval.ToTimeSpan(),
-            Timeout = check.Timeout.ToTimeSpan(),
-            Rise = check.Rise,
-            Fall = check.Fall,
-        },
-        DecidesHealth = decidesHealth,
+            Name = service.Name,
+            Port = service.Port,
+            TargetPort = service.TargetPort ?? service.Port,
+            Protocol = service.Protocol,
+            MaxConnections = service.MaxConnections ?? spec.Limits.MaxConnections,
+            AllowedClients = Networks(service.AllowedClients),
+            Rate = service.ConnectionRate is { } rate ? new RatePlan(rate.Connections, rate.Period.ToTimeSpan(), rate.Clients) : null,
+            ProxyProtocol = service.ProxyProtocol,
+            Affinity = new AffinityPlan(service.Affinity.Type, service.Affinity.Expire.ToTimeSpan(), service.Affinity.Size),
+            Check = Check(spec.HealthCheck, service),
+            DecidesHealth = false,
+        };
+        return pool.IsTls ? pool with { Check = pool.Check with { Ca = ca } } : pool;
+    }
+
+    private static CheckPlan Check(HealthCheckSpec check, ServiceSpec service) => new()
+    {
+        Paths = service.Protocol == ServiceProtocol.HTTPS ? Paths(check.Protocols) : [],
+        Host = check.Host,
+        Sni = check.Sni ?? check.Host,
+        Verify = check.Verify != CertificateVerification.None,
+        ExpectedStatus = check.ExpectedStatus,
+        Interval = check.Interval.ToTimeSpan(),
+        FastInterval = check.FastInterval.ToTimeSpan(),
+        Timeout = check.Timeout.ToTimeSpan(),
+        Rise = check.Rise,
+        Fall = check.Fall,
     };
 
     private static ImmutableArray<string> Paths(List<ExchangeProtocol> protocols) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
 
 namespace ExchangeHA.Balancing.Planning;
@@ -12,6 +13,23 @@ public sealed record PoolPlan
     public required int TargetPort { get; init; }
 
     public required ServiceProtocol Protocol { get; init; }
+
+    /// <summary>The port of HTTPS that clients are sent to by a service without servers; null for any other.</summary>
+    public int? RedirectPort { get; init; }
+
+    public bool HasServers => RedirectPort is null;
+
+    /// <summary>Whether the servers speak TLS from the first byte on.</summary>
+    public bool IsTls => Protocol is ServiceProtocol.HTTPS or ServiceProtocol.IMAPS or ServiceProtocol.POP3S;
+
+    public required int MaxConnections { get; init; }
+
+    /// <summary>The networks that clients may come from; empty: every one.</summary>
+    public required ImmutableArray<IPNetworkAddress> AllowedClients { get; init; }
+
+    public RatePlan? Rate { get; init; }
+
+    public required ProxyProtocol ProxyProtocol { get; init; }
 
     public required AffinityPlan Affinity { get; init; }
 

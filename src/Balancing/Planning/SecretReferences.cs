@@ -11,5 +11,7 @@ public static class SecretReferences
             yield return vrrp.SecretKeyRef;
         if (spec.Stats?.Authentication is { } stats)
             yield return stats.SecretKeyRef;
+        if (spec.HealthCheck.Ca is { } ca)
+            yield return ca.SecretKeyRef;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Tests.Golden;
 
@@ -7,22 +8,16 @@ internal static class DaemonCheck
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
-    /// <summary>The machine's own root, and those of node images that are at hand (haproxy 3.0, keepalived 2.3).</summary>
-    public static IEnumerable<string> Roots()
-    {
-        yield return "/";
-        var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "exchange-ha");
-        var candidates = Directory.Exists(cache) ? Directory.GetDirectories(cache).SelectMany(directory => Directory.GetDirectories(directory).Append(directory)) : [];
-        foreach (var root in candidates.Append(Environment.GetEnvironmentVariable("EXCHANGE_HA_NODE_ROOT") ?? "").Where(root => root.Length > 0 && File.Exists(Path.Combine(root, "usr/sbin/haproxy")) && File.Exists(Path.Combine(root, "usr/sbin/keepalived"))))
-            yield return root;
-    }
+    /// <summary>The machine's own root (haproxy 2.6, keepalived 2.2), and that of the node's image (3.0, 2.3), which tests/run.sh unpacks and names.</summary>
+    public static IEnumerable<string> Roots() => Environment.GetEnvironmentVariable("EXCHANGE_HA_NODE_ROOT") is { Length: > 0 } node ? ["/", node] : ["/"];
 
-    public static string Haproxy(string root, string text) => Run(root, "haproxy", "lo", text, "haproxy -c -f /run/exchange-ha/file");
+    public static string Haproxy(string root, string text, string node = "node-a", params IEnumerable<AuxiliaryFile> files) =>
+        Run(root, "haproxy", "lo", text, $"env NODE_NAME={node} haproxy -c -f /run/exchange-ha/file", files);
 
-    public static string Keepalived(string root, string text, string @interface) => Run(root, "keepalived", @interface, text, "keepalived -t -f /run/exchange-ha/file");
+    public static string Keepalived(string root, string text, string @interface) => Run(root, "keepalived", @interface, text, "keepalived -t -f /run/exchange-ha/file", []);
 
     /// <summary>What the program said; throws with it when the program refused.</summary>
-    private static string Run(string root, string program, string @interface, string text, string command)
+    private static string Run(string root, string program, string @interface, string text, string command, IEnumerable<AuxiliaryFile> files)
     {
         File.Exists(Path.Combine(root, "usr/sbin", program)).ShouldBeTrue($"{program} is needed to check generated configuration: install Debian's package '{program}'");
         // the namespaces end with the shell: nothing is left behind, whatever happens
@@ -31,6 +26,8 @@ internal static class DaemonCheck
             mount -t tmpfs none "{{root.TrimEnd('/')}}/run"
             mkdir -m 755 "{{root.TrimEnd('/')}}/run/exchange-ha"
             umask 077
+            mkdir "{{root.TrimEnd('/')}}/run/exchange-ha/files"
+            {{string.Concat(files.Select(file => $"cat >\"{root.TrimEnd('/')}{file.Path}\" <<'END'\n{file.Text.Reveal}END\n"))}}
             cat >"{{root.TrimEnd('/')}}/run/exchange-ha/file"
             echo 1 >"{{root.TrimEnd('/')}}/run/exchange-ha/servers.state"
             echo "nameserver 127.0.0.1" >"{{root.TrimEnd('/')}}/run/resolv.conf"

@@ -11,6 +11,8 @@ public sealed class DeterminismTests
     [InlineData("recipe")]
     [InlineData("unicast")]
     [InlineData("vrrpv3")]
+    [InlineData("peers")]
+    [InlineData("every-service")]
     public void Order_and_culture_do_not_matter(string name)
     {
         var expected = GoldenCase.Render(new GoldenCase(name).Snapshot());

@@ -27,16 +27,16 @@ internal sealed class GoldenCase(string name)
         Now = DateTimeOffset.UnixEpoch,
     };
 
-    /// <summary>Every file by its name, with the interface it is for.</summary>
-    public static ImmutableSortedDictionary<string, (string Text, string Interface)> Render(ClusterSnapshot snapshot)
+    /// <summary>Every file by its name, with a node that it is for and its interface.</summary>
+    public static ImmutableSortedDictionary<string, (string Text, string Interface, string Node)> Render(ClusterSnapshot snapshot)
     {
         var plan = Planner.Plan(snapshot);
-        var files = ImmutableSortedDictionary.CreateBuilder<string, (string, string)>(StringComparer.Ordinal);
+        var files = ImmutableSortedDictionary.CreateBuilder<string, (string, string, string)>(StringComparer.Ordinal);
         foreach (var datacenter in plan.Datacenters)
         {
-            files.Add($"haproxy.{datacenter.Name}.cfg", (HaproxyRenderer.Render(plan, datacenter), datacenter.Interface));
+            files.Add($"haproxy.{datacenter.Name}.cfg", (HaproxyRenderer.Render(plan, datacenter), datacenter.Interface, datacenter.Nodes.FirstOrDefault()?.Name ?? "none"));
             foreach (var node in datacenter.Nodes)
-                files.Add(ExchangeHA.Balancing.Planning.Names.KeepalivedFile(node.Name), (KeepalivedRenderer.Render(plan, datacenter, node), datacenter.Interface));
+                files.Add(ExchangeHA.Balancing.Planning.Names.KeepalivedFile(node.Name), (KeepalivedRenderer.Render(plan, datacenter, node), datacenter.Interface, node.Name));
         }
 
         return files.ToImmutable();

@@ -1,3 +1,5 @@
+using ExchangeHA.Balancing.Planning;
+
 namespace ExchangeHA.Balancing.Tests.Golden;
 
 /// <summary>What each case of <c>golden/</c> comes to, byte for byte, and that the real programs take it. <c>UPDATE_GOLDEN=1</c> rewrites the files.</summary>
@@ -15,7 +17,7 @@ public sealed class GoldenTests
             Update(golden.Folder, files.ToDictionary(file => file.Key, file => file.Value.Text));
 
         Committed(golden.Folder).ShouldBe(files.Keys);
-        foreach (var (file, (text, _)) in files)
+        foreach (var (file, (text, _, _)) in files)
             text.ShouldBe(File.ReadAllText(Path.Combine(golden.Folder, file)), $"{name}/{file} (UPDATE_GOLDEN=1 rewrites it)");
     }
 
@@ -23,11 +25,13 @@ public sealed class GoldenTests
     [MemberData(nameof(Cases))]
     public void The_real_programs_take_the_files(string name)
     {
-        foreach (var (file, (text, @interface)) in GoldenCase.Render(new GoldenCase(name).Snapshot()))
+        var snapshot = new GoldenCase(name).Snapshot();
+        var named = Planner.Plan(snapshot).Files;
+        foreach (var (file, (text, @interface, node)) in GoldenCase.Render(snapshot))
         {
             foreach (var root in DaemonCheck.Roots())
             {
-                var said = file.StartsWith("haproxy", StringComparison.Ordinal) ? DaemonCheck.Haproxy(root, text) : DaemonCheck.Keepalived(root, text, @interface);
+                var said = file.StartsWith("haproxy", StringComparison.Ordinal) ? DaemonCheck.Haproxy(root, text, node, named) : DaemonCheck.Keepalived(root, text, @interface);
                 said.Contains("WARNING", StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{name}/{file} in {root}: {said}");
             }
         }

@@ -111,6 +111,24 @@ public sealed class PlannerTests
         (plan.Host, plan.Port).ShouldBe(("smtp.domain.com", 587));
     }
 
+    [Fact]
+    public void A_redirect_leads_to_the_port_of_HTTPS_and_decides_nothing()
+    {
+        var plan = Planner.Plan(Snapshot(spec => spec.Services = [new() { Name = "http", Port = 80, Protocol = ServiceProtocol.HTTP }, new() { Name = "https", Port = 8443 }]));
+        (plan.Pools[0].RedirectPort, plan.Pools[0].DecidesHealth, plan.Pools[1].RedirectPort, plan.Pools[1].DecidesHealth).ShouldBe((8443, false, null, true));
+    }
+
+    [Fact]
+    public void An_authority_goes_where_TLS_is_checked_and_without_what_lies_beside_it()
+    {
+        var golden = new GoldenCase("health-verified").Snapshot();
+        golden.Balancer.Spec.Services = [new() { Name = "smtp", Port = 25, Protocol = ServiceProtocol.SMTP }, new() { Name = "imaps", Port = 993, Protocol = ServiceProtocol.IMAPS }];
+        var plan = Planner.Plan(golden);
+        plan.Pools[0].Check.Ca.ShouldBeNull();
+        plan.Files.ShouldBe([plan.Pools[1].Check.Ca!]);
+        plan.Files[0].Text.Reveal.ShouldStartWith("-----BEGIN CERTIFICATE-----");
+    }
+
     private const int PinnedRouterId = 80;
 
     private static SecretReference Reference(string key) => new() { SecretKeyRef = new SecretKeySelector { Name = "s", Key = key } };

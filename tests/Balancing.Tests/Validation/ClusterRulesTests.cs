@@ -46,6 +46,18 @@ public sealed class ClusterRulesTests
     }
 
     [Theory]
+    [InlineData("no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n")]
+    public void An_authority_that_is_none(string text)
+    {
+        var snapshot = ValidationSamples.Snapshot();
+        snapshot.Balancer.Spec.HealthCheck.Ca = new() { SecretKeyRef = new() { Name = "exchange-ca", Key = "password" } };
+
+        Validator.Validate(snapshot).ShouldBeOnly("spec.healthCheck.ca.secretKeyRef.name", "exchange-ca");
+        Validator.Validate(snapshot with { Secrets = snapshot.Secrets.SetItem("exchange-ca", ValidationSamples.Secret(text)) }).ShouldBeOnly("spec.healthCheck.ca.secretKeyRef.key", "no certificates");
+    }
+
+    [Theory]
     [InlineData("ninechars", "8 characters")]
     [InlineData("a\"b", "cannot take")]
     [InlineData("a\\b", "cannot take")]

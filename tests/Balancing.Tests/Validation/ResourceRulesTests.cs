@@ -112,9 +112,6 @@ public sealed class ResourceRulesTests
     public void A_service_with_almost_such_a_name() => ValidationSamples.FindingsAfter(spec => spec.Services[1].Name = "my-exchange-ha").ShouldBeEmpty();
 
     [Fact]
-    public void A_TLS_session_id_of_SMTP() => ValidationSamples.FindingsAfter(spec => spec.Services[1].Affinity.Type = AffinityType.TLSSessionID).ShouldBeOnly("spec.services[1].affinity.type", "SMTP");
-
-    [Fact]
     public void A_priority_twice() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].Priority = 101).ShouldBeOnly("spec.datacenters[1].priority", "spec.datacenters[0].priority");
 
     [Fact]
@@ -135,6 +132,19 @@ public sealed class ResourceRulesTests
 
     [Fact]
     public void A_checked_host_that_cannot_be() => ValidationSamples.FindingsAfter(spec => spec.HealthCheck.Host = "a..b").ShouldBeOnly("spec.healthCheck.host", "a..b");
+
+    [Fact]
+    public void An_indicated_name_that_is_an_address() => ValidationSamples.FindingsAfter(spec => spec.HealthCheck.Sni = "192.0.2.1").ShouldBeOnly("spec.healthCheck.sni", "192.0.2.1");
+
+    [Fact]
+    public void An_authority_that_nothing_is_verified_by()
+    {
+        var balancer = ValidationSamples.Balancer();
+        balancer.Spec.HealthCheck.Verify = CertificateVerification.None;
+        balancer.Spec.HealthCheck.Ca = new() { SecretKeyRef = new() { Name = "exchange-ca", Key = "ca.crt" } };
+
+        Validator.ValidateResource(balancer).ShouldBeOnly("spec.healthCheck.ca", "verify: None");
+    }
 
     [Fact]
     public void A_mail_relay_whose_host_cannot_be() => ValidationSamples.FindingsAfter(spec => spec.Alerts!.Email!.Server = "smtp..domain.com:25").ShouldBeOnly("spec.alerts.email.server", "smtp..domain.com");

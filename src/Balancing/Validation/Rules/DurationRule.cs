@@ -24,7 +24,14 @@ public sealed class DurationRule : IRule
     {
         yield return ("spec.vip.preemption.delay", spec.Vip.Preemption.Delay, "0s", "1000s");
         for (var index = 0; index < spec.Services.Count; index++)
+        {
             yield return ($"spec.services[{index}].affinity.expire", spec.Services[index].Affinity.Expire, "1s", "24d");
+            if (spec.Services[index].ConnectionRate is { } rate)
+                yield return ($"spec.services[{index}].connectionRate.period", rate.Period, "1s", "1h");
+        }
+
+        if (spec.SlowStart is { } slowStart)
+            yield return ("spec.slowStart", slowStart, "1s", "1h");
         yield return ("spec.healthCheck.interval", spec.HealthCheck.Interval, "50ms", "10m");
         yield return ("spec.healthCheck.fastInterval", spec.HealthCheck.FastInterval, "50ms", "10m");
         yield return ("spec.healthCheck.timeout", spec.HealthCheck.Timeout, "50ms", "5m");
@@ -35,6 +42,8 @@ public sealed class DurationRule : IRule
         yield return ("spec.timeouts.httpKeepAlive", spec.Timeouts.HttpKeepAlive, "10ms", "1h");
         yield return ("spec.timeouts.httpRequest", spec.Timeouts.HttpRequest, "100ms", "1h");
         yield return ("spec.timeouts.tarpit", spec.Timeouts.Tarpit, "100ms", "1h");
+        if (spec.Timeouts.HardStop is { } hardStop)
+            yield return ("spec.timeouts.hardStop", hardStop, "1s", "24d");
         if (spec.Alerts?.Email is { } email)
             yield return ("spec.alerts.email.connectTimeout", email.ConnectTimeout, "1s", "10m");
     }

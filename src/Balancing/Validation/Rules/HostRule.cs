@@ -12,6 +12,8 @@ public sealed class HostRule : IRule
         var own = VirtualRouter.Addresses(spec.Vip).Select(address => address.Value.Address).ToHashSet();
         if (spec.HealthCheck.Host is { } checkedHost && !IsName(checkedHost))
             yield return Findings.Error("spec.healthCheck.host", $"{Findings.Quote(checkedHost)} is no host name.", "Write one as mail.example.com.");
+        if (spec.HealthCheck.Sni is { } sni && !IsName(sni))
+            yield return Findings.Error("spec.healthCheck.sni", $"{Findings.Quote(sni)} is no host name, and TLS indicates nothing else.", "Write one as mail.example.com.");
         for (var datacenter = 0; datacenter < spec.Datacenters.Count; datacenter++)
         {
             var backends = spec.Datacenters[datacenter].Backends;

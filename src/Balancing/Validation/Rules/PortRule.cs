@@ -25,12 +25,24 @@ public sealed class PortRule : IRule
 
         if (spec.Services.Count == 0)
             seen.Add(443, "the port of the default service https");
-        if (spec.Stats is not { } stats)
-            yield break;
-        if (seen.TryGetValue(stats.Port, out var service))
-            yield return Findings.Error("spec.stats.port", $"{stats.Port} is also {service}.", "Give the statistics page a port of its own.");
-        else if (IsOwn(stats.Port))
-            yield return Own("spec.stats.port", stats.Port);
+        foreach (var (path, port) in NodePorts(spec))
+        {
+            if (!seen.TryAdd(port, path))
+                yield return Findings.Error(path, $"{port} is also {seen[port]}.", "Give it a port of its own.");
+            else if (IsOwn(port))
+                yield return Own(path, port);
+        }
+    }
+
+    /// <summary>What listens on the node beside the services.</summary>
+    internal static IEnumerable<(string Path, int Port)> NodePorts(ExchangeBalancerSpec spec)
+    {
+        if (spec.Stats is { } stats)
+            yield return ("spec.stats.port", stats.Port);
+        if (spec.Metrics is { } metrics)
+            yield return ("spec.metrics.port", metrics.Port);
+        if (spec.Peers is { } peers)
+            yield return ("spec.peers.port", peers.Port);
     }
 
     private static bool IsOwn(int port) => port >= FirstOwn && port <= LastOwn;

@@ -18,11 +18,10 @@ public sealed class SecretRule : IRule
         if (reference is null)
             yield break;
         var (name, key) = (reference.SecretKeyRef.Name, reference.SecretKeyRef.Key);
-        if (!snapshot.Secrets.TryGetValue(name, out var secret))
-            yield return Findings.Error($"{path}.name", $"The Secret {Findings.Quote(name)} does not exist in the balancer's namespace.", "Create it or name another.");
-        else if (secret.Data is null || !secret.Data.TryGetValue(key, out var value))
-            yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} has no key {Findings.Quote(key)}.", "Add the key or name another.");
-        else if (SecretText.Of(value) is not { } text)
+        var (value, missing) = SecretLookup.Of(reference.SecretKeyRef, path, snapshot);
+        if (missing is not null)
+            yield return missing;
+        else if (SecretText.Of(value!) is not { } text)
             yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} holds no text in {Findings.Quote(key)}.", "Store the password as UTF-8 text.");
         else if (text.Length == 0)
             yield return Findings.Error($"{path}.key", $"The Secret {Findings.Quote(name)} holds nothing in {Findings.Quote(key)}.", "Store a password.");

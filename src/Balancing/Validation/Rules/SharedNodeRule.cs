@@ -39,7 +39,7 @@ public sealed class SharedNodeRule : IRule
         }
     }
 
-    /// <summary>The statistics page counts as listening everywhere: with a password it does.</summary>
+    /// <summary>What listens on the node beside the services counts as listening everywhere: with a password or for other machines it does.</summary>
     private static IEnumerable<(string Path, int Port, bool Everywhere)> Listeners(ExchangeBalancerSpec spec)
     {
         var everywhere = spec.Vip.Bind == BindMode.Wildcard;
@@ -47,7 +47,7 @@ public sealed class SharedNodeRule : IRule
             yield return ("spec.services", 443, everywhere);
         for (var index = 0; index < spec.Services.Count; index++)
             yield return ($"spec.services[{index}].port", spec.Services[index].Port, everywhere);
-        if (spec.Stats is { } stats)
-            yield return ("spec.stats.port", stats.Port, true);
+        foreach (var (path, port) in PortRule.NodePorts(spec))
+            yield return (path, port, true);
     }
 }
