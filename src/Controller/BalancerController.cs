@@ -57,7 +57,9 @@ public sealed class BalancerController(
 
         await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input), cancellationToken);
         Tell(key, snapshot.Balancer, observation);
-        return observation.Holder.State is HolderState.Verifying ? ReconciliationResult.RequeueAfter(VerifyingPeriod) : ReconciliationResult.Done;
+        if (observation.Holder.State is HolderState.Verifying)
+            return ReconciliationResult.RequeueAfter(VerifyingPeriod);
+        return input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused ? ReconciliationResult.Terminal(refused.ToString()) : ReconciliationResult.Done;
     }
 
     /// <summary>Replaces the next pod of an old template, if it is time to; names all that are left.</summary>

@@ -15,6 +15,8 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
     private readonly KubernetesJson _json;
     private readonly ListDecoder _lists;
     private readonly ILogger _logger;
+    private readonly IWriteFence? _fence;
+    private readonly bool _ownsTransport = true;
 
     /// <summary>A client of the server in <paramref name="configuration"/>.</summary>
     /// <param name="resolvers">The source-generated JSON contexts of custom resources, with <see cref="KubernetesList{T}"/> of each.</param>
@@ -29,6 +31,15 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         _lists = new ListDecoder(_json, logger);
         _transport = new ApiTransport(configuration, _json, logger, timeProvider ?? TimeProvider.System);
     }
+
+    private KubernetesClient(KubernetesClient other, IWriteFence fence)
+    {
+        (_transport, _json, _lists, _logger) = (other._transport, other._json, other._lists, other._logger);
+        (_fence, _ownsTransport) = (fence, false);
+    }
+
+    /// <summary>This client, over the same connections and under the same limits, of which no write leaves once <paramref name="fence"/> is closed.</summary>
+    public IKubernetesClient Behind(IWriteFence fence) => new KubernetesClient(this, fence);
 
     public async Task<T?> GetAsync<T>(string name, string? @namespace, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
@@ -52,8 +63,8 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
             .Add("limit", options?.Limit)
             .Add("continue", options?.Continue)
             .Add("resourceVersion", options?.ResourceVersion);
-        var request = new ApiRequest("list", HttpMethod.Get, EntityDefinition<T>.CollectionPath(@namespace) + query) { Idempotent = true };
-        return _lists.Decode<T>(await _transport.SendAsync(request, cancellationToken));
+        var request = new ApiRequest("list", EntityDefinition<T>.Attribute.PluralName, HttpMethod.Get, EntityDefinition<T>.CollectionPath(@namespace) + query) { Idempotent = true };
+        return await _transport.SendAsync(request, utf8 => _lists.Decode<T>(utf8, options?.KnownFieldsOnly ?? false), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -73,12 +84,12 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
             .Add("resourceVersion", options.ResourceVersion)
             .Add("timeoutSeconds", options.Timeout is { } timeout ? (int)Math.Ceiling(timeout.TotalSeconds) : null);
         // Not repeated here: whoever watches has a backoff, and may have to list first.
-        var request = new ApiRequest("watch", HttpMethod.Get, EntityDefinition<T>.CollectionPath(@namespace) + query);
+        var request = new ApiRequest("watch", EntityDefinition<T>.Attribute.PluralName, HttpMethod.Get, EntityDefinition<T>.CollectionPath(@namespace) + query);
         using var response = await _transport.SendAsync(request, static (response, _) => Task.FromResult(response), cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (options is { AllowBookmarks: true, ResourceVersion: { } version })
             yield return WatchDecoder<T>.Bookmark(_json, version);
-        await foreach (var watchEvent in new WatchDecoder<T>(_json, _logger).ReadAsync(stream, cancellationToken))
+        await foreach (var watchEvent in new WatchDecoder<T>(_json, _logger, options.KnownFieldsOnly).ReadAsync(stream, cancellationToken))
             yield return watchEvent;
     }
 
@@ -119,15 +130,16 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
     public async Task DeleteAsync<T>(string name, string? @namespace, DeleteOptions? options, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var request = new ApiRequest("delete", HttpMethod.Delete, EntityDefinition<T>.ObjectPath(name, @namespace))
+        var request = new ApiRequest("delete", EntityDefinition<T>.Attribute.PluralName, HttpMethod.Delete, EntityDefinition<T>.ObjectPath(name, @namespace))
         {
             Body = DeleteOptionsJson.Write(options ?? new DeleteOptions()),
             // Without the uid a repetition could hit a new object of the same name.
             Idempotent = options?.PreconditionUid is not null,
+            Fence = _fence,
         };
         try
         {
-            await _transport.SendAsync(request, cancellationToken);
+            await _transport.SendAsync(request, static _ => true, cancellationToken);
         }
         catch (KubernetesException exception) when (exception.IsNotFound)
         {
@@ -135,7 +147,11 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         }
     }
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        if (_ownsTransport)
+            _transport.Dispose();
+    }
 
     private static string PathOf<T>(T value)
         where T : class, IKubernetesObject => EntityDefinition<T>.ObjectPath(value.Metadata.Name, value.Metadata.Namespace);
@@ -150,15 +166,17 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
 
     private async Task<T> SendAsync<T>(
         string verb, HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool idempotent, CancellationToken cancellationToken, string contentType = ApiRequest.Json)
+        where T : class, IKubernetesObject
     {
-        var request = new ApiRequest(verb, method, path)
+        var request = new ApiRequest(verb, EntityDefinition<T>.Attribute.PluralName, method, path)
         {
             Body = body,
             ContentType = contentType,
             Idempotent = idempotent,
+            Fence = method == HttpMethod.Get ? null : _fence,
             // A renewal that queues behind a thousand applies would end the leadership.
             Limited = typeof(T) != typeof(V1Lease),
         };
-        return _json.Read<T>(await _transport.SendAsync(request, cancellationToken));
+        return await _transport.SendAsync(request, utf8 => _json.Read<T>(utf8.Span), cancellationToken);
     }
 }

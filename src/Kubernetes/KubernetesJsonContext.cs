@@ -15,8 +15,6 @@ namespace ExchangeHA.Kubernetes;
 [JsonSerializable(typeof(KubernetesList<V1Event>))]
 [JsonSerializable(typeof(V1Lease))]
 [JsonSerializable(typeof(KubernetesList<V1Lease>))]
-[JsonSerializable(typeof(V1Namespace))]
-[JsonSerializable(typeof(KubernetesList<V1Namespace>))]
 [JsonSerializable(typeof(V1Node))]
 [JsonSerializable(typeof(KubernetesList<V1Node>))]
 [JsonSerializable(typeof(V1Pod))]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ExchangeHA.Kubernetes.Http;
 
 namespace ExchangeHA.Kubernetes;
 
@@ -10,17 +12,18 @@ public static class KubernetesMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
-        "exchange_ha_kubernetes_requests", "{request}", "Attempts of requests to the API server, by verb and HTTP status code (0 when there was no answer).");
+        "exchange_ha_kubernetes_requests", "{request}", "Attempts of requests to the API server, by verb, resource and HTTP status code (0 when there was no answer).");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        "exchange_ha_kubernetes_request_duration", "s", "Time until the API server's answer began, by verb.");
+        "exchange_ha_kubernetes_request_duration", "s", "Time until the API server's answer began, by verb.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.002, 0.01, 0.05, 0.2, 1, 5, 30] });
 
-    internal static void Answered(string verb, int code, TimeSpan elapsed)
+    internal static void Answered(ApiRequest request, int code, TimeSpan elapsed)
     {
-        Requests.Add(1, new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("code", code));
-        Duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("verb", verb));
+        Count(request, code);
+        Duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("verb", request.Verb));
     }
 
-    internal static void Unanswered(string verb) =>
-        Requests.Add(1, new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("code", 0));
+    internal static void Unanswered(ApiRequest request) => Count(request, code: 0);
+
+    private static void Count(ApiRequest request, int code) => Requests.Add(1, new TagList { { "verb", request.Verb }, { "code", code }, { "resource", request.Resource } });
 }

@@ -15,4 +15,7 @@ public sealed record ListOptions
 
     /// <summary>"0" allows the API server's cache to answer.</summary>
     public string? ResourceVersion { get; init; }
+
+    /// <summary>Leave out what this program does not know, which is most of many objects. Such objects must not be written back.</summary>
+    public bool KnownFieldsOnly { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record WatchOptions
 
     /// <summary>After which the server ends the watch.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Leave out what this program does not know, which is most of many objects. Such objects must not be written back.</summary>
+    public bool KnownFieldsOnly { get; init; }
 }

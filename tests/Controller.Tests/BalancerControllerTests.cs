@@ -64,6 +64,7 @@ public sealed class BalancerControllerTests : IDisposable
         _cluster.Condition("Stalled")!.Status.ShouldBe("True");
         _cluster.Client.All<V1DaemonSet>().Count.ShouldBe(4);
         (await _cluster.WritesOfReconcileAsync()).ShouldBeEmpty();
+        (await _cluster.ReconcileAsync()).Failure.ShouldNotBeNull("it is not tried again before it changes").ShouldContain("spec.");
     }
 
     [Fact]

@@ -53,19 +53,55 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
     public async Task The_other_replica_takes_over_when_the_leader_dies()
     {
         var leader = await LeaderAsync();
+        var written = await WrittenAsync();
         (await cluster.Kubectl("-n", "exchange", "delete", "pod", leader.Split('_')[0], "--grace-period=0", "--force")).OrThrow();
-        await cluster.Eventually(
-            async () =>
-            {
-                var next = await LeaderAsync();
-                next.ShouldNotBeEmpty();
-                next.ShouldNotBe(leader);
-            },
-            "another replica leads");
+        await AnotherLeadsAsync(leader);
 
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    - {name: exch4, host: exch4.domain.com}\n", ""));
         await cluster.Eventually(async () => (await _mail.RowAsync()).Backends.ShouldBe("3/3"), "the new leader reconciles");
+        OnlyTheChangedOf(written, await WrittenAsync()).ShouldBe(["Secret/mail-dc2-haproxy"]);
         await _mail.ServesAsync();
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_cut_off_writes_no_more_and_ends_itself_and_the_other_takes_over()
+    {
+        var leader = await LeaderAsync();
+        var pod = leader.Split('_')[0];
+        var (transitions, written) = (await LeaseAsync("leaseTransitions"), await WrittenAsync());
+        var (node, address) = (await OfPodAsync(pod, ".spec.nodeName"), await OfPodAsync(pod, ".status.podIP"));
+        var restarts = int.Parse(await OfPodAsync(pod, ".status.containerStatuses[0].restartCount"));
+        string next;
+        await CutAsync("-I");
+        try
+        {
+            next = await AnotherLeadsAsync(leader);
+            // a wish of the time without the old leader
+            await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    - {name: exch4, host: exch4.domain.com}\n", ""));
+            await cluster.Eventually(async () => (await _mail.RowAsync()).Backends.ShouldBe("3/3"), "the new leader reconciles");
+        }
+        finally
+        {
+            await CutAsync("-D");
+        }
+
+        var after = await WrittenAsync();
+        OnlyTheChangedOf(written, after).ShouldBe(["Secret/mail-dc2-haproxy"]);
+        await cluster.Eventually(async () => int.Parse(await OfPodAsync(pod, ".status.containerStatuses[0].restartCount")).ShouldBeGreaterThan(restarts), "the old leader ended itself");
+        (await OfPodAsync(pod, ".status.containerStatuses[0].lastState.terminated.exitCode")).ShouldBe("1");
+        await cluster.Eventually(async () => (await OfPodAsync(pod, ".status.containerStatuses[0].ready")).ShouldBe("true"), "its successor stands by");
+
+        // what was under way when the network was cut would have arrived by now
+        (await WrittenAsync()).ShouldBe(after);
+        (await LeaderAsync()).ShouldBe(next);
+        (int.Parse(await LeaseAsync("leaseTransitions")) - int.Parse(transitions)).ShouldBe(1);
+        await _mail.ServesAsync();
+
+        async Task CutAsync(string change)
+        {
+            (await cluster.Run(node, "iptables", "-w", change, "FORWARD", "-s", address, "-j", "DROP")).OrThrow();
+            (await cluster.Run(node, "iptables", "-w", change, "FORWARD", "-d", address, "-j", "DROP")).OrThrow();
+        }
     }
 
     [Fact]
@@ -79,6 +115,32 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
 
     private async Task<string> NamesAsync(string selector) => (await cluster.Kubectl("-n", "exchange", "get", Children, "-l", selector, "-o", "name")).OrThrow();
 
-    private async Task<string> LeaderAsync() =>
-        (await cluster.Kubectl("-n", "exchange", "get", "lease", "exchange-ha-operator", "-o", "jsonpath={.spec.holderIdentity}")).OrThrow();
+    private Task<string> LeaderAsync() => LeaseAsync("holderIdentity");
+
+    private async Task<string> LeaseAsync(string field) =>
+        (await cluster.Kubectl("-n", "exchange", "get", "lease", "exchange-ha-operator", "-o", $"jsonpath={{.spec.{field}}}")).OrThrow();
+
+    private async Task<string> AnotherLeadsAsync(string than)
+    {
+        var next = "";
+        await cluster.Eventually(
+            async () =>
+            {
+                next = await LeaderAsync();
+                next.ShouldNotBeEmpty();
+                next.ShouldNotBe(than);
+            },
+            "another replica leads");
+        return next;
+    }
+
+    private async Task<string> OfPodAsync(string pod, string path) => (await cluster.Kubectl("-n", "exchange", "get", "pod", pod, "-o", $"jsonpath={{{path}}}")).OrThrow();
+
+    /// <summary>The objects that the operator alone writes, each with its version: another version means that it was written.</summary>
+    private async Task<IReadOnlyList<string>> WrittenAsync() => (await cluster.Kubectl(
+            "-n", "exchange", "get", "secrets,serviceaccounts,roles,rolebindings", "-l", "exchange-ha.io/balancer=mail",
+            "-o", "jsonpath={range .items[*]}{.kind}/{.metadata.name}@{.metadata.resourceVersion} {end}")).OrThrow()
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<string> OnlyTheChangedOf(IReadOnlyList<string> before, IReadOnlyList<string> after) => after.Except(before, StringComparer.Ordinal).Select(entry => entry.Split('@')[0]);
 }

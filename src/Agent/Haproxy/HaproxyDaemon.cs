@@ -1,4 +1,5 @@
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Balancing.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Agent.Haproxy;

@@ -3,6 +3,9 @@ namespace ExchangeHA.Kubernetes.Caching;
 /// <summary>An informer of whatever kind, for those who run them.</summary>
 public interface IInformer
 {
+    /// <summary>The kind of the objects.</summary>
+    string Kind { get; }
+
     /// <summary>Done when everything that existed at the start is in the store and the handlers were told.</summary>
     Task Synced { get; }
 

@@ -23,6 +23,8 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
         _reflector = new Reflector<T>(client, this, options ?? new InformerOptions(), logger, _timeProvider);
     }
 
+    public string Kind => EntityDefinition<T>.Attribute.Kind;
+
     public ResourceStore<T> Store { get; } = new();
 
     public Task Synced => _synced.Task;
@@ -80,7 +82,7 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
             }
             catch (Exception exception)
             {
-                Log.HandlerFailed(_logger, EntityDefinition<T>.Attribute.Kind, NamespacedName.Of(@new ?? old!), exception);
+                Log.HandlerFailed(_logger, Kind, NamespacedName.Of(@new ?? old!), exception);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -77,7 +78,7 @@ public sealed partial class Reflector<T>
     {
         var items = new List<T>();
         var undecodable = new List<NamespacedName>();
-        var options = new ListOptions { LabelSelector = _options.LabelSelector, FieldSelector = _options.FieldSelector, Limit = _options.PageSize };
+        var options = new ListOptions { LabelSelector = _options.LabelSelector, FieldSelector = _options.FieldSelector, Limit = _options.PageSize, KnownFieldsOnly = true };
         string? version;
         while (true)
         {
@@ -118,6 +119,7 @@ public sealed partial class Reflector<T>
             LabelSelector = _options.LabelSelector,
             FieldSelector = _options.FieldSelector,
             ResourceVersion = version,
+            KnownFieldsOnly = true,
             Timeout = _options.WatchTimeout * (1 + Random.Shared.NextDouble()),
         };
         var started = _timeProvider.GetTimestamp();
@@ -147,6 +149,9 @@ public sealed partial class Reflector<T>
     private bool Accept(WatchEvent<T> watchEvent)
     {
         _target.Alive();
+        // Delivered again, perhaps in another order, as by a server that is behind the one before: what came after it is known already.
+        if (IsBehind(watchEvent.Object.Metadata.ResourceVersion, _version))
+            return false;
         switch (watchEvent.Type)
         {
             case WatchEventType.Added or WatchEventType.Modified:
@@ -161,6 +166,12 @@ public sealed partial class Reflector<T>
         _version = version;
         return true;
     }
+
+    /// <summary>Resource versions of one kind are ordered numbers (Kubernetes, "API concepts", resource versions). Of what is none nothing is assumed.</summary>
+    private static bool IsBehind(string? version, string? than) =>
+        ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var left)
+        && ulong.TryParse(than, NumberStyles.None, CultureInfo.InvariantCulture, out var right)
+        && left < right;
 
     private void Healthy()
     {

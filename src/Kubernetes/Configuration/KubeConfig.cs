@@ -12,11 +12,14 @@ internal sealed class KubeConfig
 
     public string? CurrentContext => _files.Select(file => file.Root["current-context"]?.ToString()).FirstOrDefault(name => !string.IsNullOrEmpty(name));
 
-    public static KubeConfig LoadDefault()
+    public static KubeConfig LoadDefault() =>
+        LoadDefault(Environment.GetEnvironmentVariable("KUBECONFIG"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <param name="variable">The value of KUBECONFIG.</param>
+    internal static KubeConfig LoadDefault(string? variable, string home)
     {
-        var variable = Environment.GetEnvironmentVariable("KUBECONFIG");
         if (string.IsNullOrEmpty(variable))
-            return Load([Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")]);
+            return Load([Path.Combine(home, ".kube", "config")]);
         // KUBECONFIG may name files that do not exist (yet), as long as one does.
         var paths = variable.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(File.Exists).ToList();
         return paths.Count > 0 ? Load(paths) : throw new InvalidOperationException($"None of the files in KUBECONFIG exists: {variable}");

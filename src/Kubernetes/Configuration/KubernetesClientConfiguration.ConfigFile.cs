@@ -35,12 +35,12 @@ public sealed partial class KubernetesClientConfiguration
             ClientCertificateFilePath = user?.File("client-certificate"),
             ClientCertificateKeyData = user?.Base64("client-key-data"),
             ClientKeyFilePath = user?.File("client-key"),
-            TokenProvider = user is null ? null : TokenProviderOf(user, timeProvider),
+            TokenProvider = user is null ? null : TokenProviderOf(user, cluster, timeProvider),
         };
     }
 
     /// <summary>Of several ways to identify oneself the first of client-go's order counts; a file goes before the token beside it.</summary>
-    private static ITokenProvider? TokenProviderOf(KubeConfigEntry user, TimeProvider timeProvider)
+    private static ITokenProvider? TokenProviderOf(KubeConfigEntry user, KubeConfigEntry cluster, TimeProvider timeProvider)
     {
         if (user.File("tokenFile") is { } file)
             return new TokenFileProvider(file, timeProvider);
@@ -51,12 +51,14 @@ public sealed partial class KubernetesClientConfiguration
             var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{user.Text("password")}"));
             return new StaticTokenProvider(new AuthenticationHeaderValue("Basic", basic));
         }
-        return user.Value["exec"] is JsonObject exec ? new ExecTokenProvider(ExecPluginOf(new KubeConfigEntry(exec, user.Directory)), timeProvider) : null;
+        return user.Value["exec"] is JsonObject exec ? new ExecTokenProvider(ExecPluginOf(new KubeConfigEntry(exec, user.Directory), cluster), timeProvider) : null;
     }
 
-    private static ExecPlugin ExecPluginOf(KubeConfigEntry exec)
+    private static ExecPlugin ExecPluginOf(KubeConfigEntry exec, KubeConfigEntry cluster)
     {
         var command = exec.Text("command") ?? throw new FormatException("An exec section of the kubeconfig has no command.");
+        if (exec.Text("interactiveMode") is "Always")
+            throw new InvalidOperationException($"The credential plugin {command} wants to ask somebody (interactiveMode: Always), and there is nobody.");
         // A bare name is looked up in PATH, a relative path begins where the file is.
         if (command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             command = Path.GetFullPath(command, exec.Directory);
@@ -68,6 +70,24 @@ public sealed partial class KubernetesClientConfiguration
             command,
             [.. (exec.Value["args"] as JsonArray ?? []).Select(argument => argument?.ToString() ?? "")],
             environment,
-            exec.Text("installHint"));
+            exec.Text("installHint"),
+            exec.Flag("provideClusterInfo") ? ClusterInfoOf(cluster) : null);
+    }
+
+    /// <summary>What <c>spec.cluster</c> of an ExecCredential holds.</summary>
+    private static JsonObject ClusterInfoOf(KubeConfigEntry cluster)
+    {
+        var info = new JsonObject();
+        foreach (var name in new[] { "server", "tls-server-name", "insecure-skip-tls-verify", "certificate-authority-data", "proxy-url" })
+        {
+            if (cluster.Value[name] is { } value)
+                info[name] = value.DeepClone();
+        }
+        if (cluster.File("certificate-authority") is { } authority && cluster.Text("certificate-authority-data") is null)
+            info["certificate-authority-data"] = Convert.ToBase64String(File.ReadAllBytes(authority));
+        var extensions = (cluster.Value["extensions"] as JsonArray ?? []).OfType<JsonObject>();
+        if (extensions.FirstOrDefault(extension => extension["name"]?.ToString() == "client.authentication.k8s.io/exec")?["extension"] is { } config)
+            info["config"] = config.DeepClone();
+        return info;
     }
 }

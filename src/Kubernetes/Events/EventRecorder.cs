@@ -28,6 +28,9 @@ public sealed partial class EventRecorder : IDisposable
     /// <summary>What was not said for so long is forgotten here. Said again, it is found on the server.</summary>
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>Events are told if they can be; a stop does not wait long for them.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, EventEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<V1ObjectReference, TokenBucket> _buckets = [];
@@ -44,7 +47,7 @@ public sealed partial class EventRecorder : IDisposable
     public EventRecorder(IKubernetesClient client, string reportingController, string reportingInstance, ILogger<EventRecorder> logger, TimeProvider? timeProvider = null)
     {
         (_client, _controller, _instance, _logger, _timeProvider) = (client, reportingController, reportingInstance, logger, timeProvider ?? TimeProvider.System);
-        _queue = new WorkQueue<string>(_timeProvider, TimeSpan.FromSeconds(1));
+        _queue = new WorkQueue<string>(_timeProvider, TimeSpan.FromSeconds(1), name: "events");
     }
 
     /// <summary>Records what happened to an object.</summary>
@@ -95,8 +98,8 @@ public sealed partial class EventRecorder : IDisposable
         }
     }
 
-    /// <summary>Writes what is recorded until cancelled, then returns.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => new WorkerPool<string>(_queue, WriteAsync, 1, _logger).RunAsync(cancellationToken);
+    /// <summary>Writes what is recorded until cancelled, then what is left, if that is quickly done, and returns.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => new WorkerPool<string>(_queue, WriteAsync, 1, _logger, DrainTimeout, _timeProvider).RunAsync(cancellationToken);
 
     public void Dispose() => _queue.Dispose();
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Http;
 
 /// <summary>One request to the API server, in a form that can be sent again.</summary>
-internal sealed record ApiRequest(string Verb, HttpMethod Method, string PathAndQuery)
+internal sealed record ApiRequest(string Verb, string Resource, HttpMethod Method, string PathAndQuery)
 {
     public const string Json = "application/json";
     public const string ApplyPatch = "application/apply-patch+yaml";
@@ -16,4 +16,9 @@ internal sealed record ApiRequest(string Verb, HttpMethod Method, string PathAnd
 
     /// <summary>Whether it waits for the client-side limiter.</summary>
     public bool Limited { get; init; } = true;
+
+    /// <summary>Asked before each attempt of a write.</summary>
+    public IWriteFence? Fence { get; init; }
+
+    public string Path => PathAndQuery.Split('?')[0];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using ExchangeHA.Kubernetes.Configuration;
@@ -29,6 +30,20 @@ internal sealed partial class ApiTransport : IDisposable
     /// <summary>Sends until it succeeds or may not be repeated. The time limit covers <paramref name="read"/> too, which owns the response.</summary>
     public async Task<TResult> SendAsync<TResult>(ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
     {
+        using var activity = KubernetesTracing.Request(request);
+        try
+        {
+            return await SendAsync(request, activity, read, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
+
+    private async Task<TResult> SendAsync<TResult>(ApiRequest request, Activity? activity, Func<HttpResponseMessage, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+    {
         var refreshed = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -42,7 +57,9 @@ internal sealed partial class ApiTransport : IDisposable
             {
                 var response = await SendOnceAsync(request, either.Token);
                 var elapsed = _timeProvider.GetElapsedTime(started);
-                KubernetesMetrics.Answered(request.Verb, (int)response.StatusCode, elapsed);
+                KubernetesMetrics.Answered(request, (int)response.StatusCode, elapsed);
+                activity?.SetTag("http.response.status_code", (int)response.StatusCode);
+                activity?.SetTag("http.request.resend_count", attempt > 1 ? attempt - 1 : null);
                 Log.Answered(_logger, request.Verb, request.PathAndQuery, (int)response.StatusCode, elapsed.TotalMilliseconds);
                 if (response.IsSuccessStatusCode)
                     return await read(response, either.Token);
@@ -65,12 +82,12 @@ internal sealed partial class ApiTransport : IDisposable
             }
             catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                KubernetesMetrics.Unanswered(request.Verb);
+                KubernetesMetrics.Unanswered(request);
                 throw new TimeoutException($"The API server did not answer {request.Verb} {request.PathAndQuery} within {_configuration.RequestTimeout}.", exception);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                KubernetesMetrics.Unanswered(request.Verb);
+                KubernetesMetrics.Unanswered(request);
                 delay = RetryPolicy.After(request, attempt, exception);
                 if (delay is null)
                     throw;
@@ -80,11 +97,11 @@ internal sealed partial class ApiTransport : IDisposable
         }
     }
 
-    /// <summary>Sends and reads the whole answer.</summary>
-    public Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken) => SendAsync(request, static async (response, token) =>
+    /// <summary>Sends, and decodes the whole answer, whose bytes are no longer there afterwards.</summary>
+    public Task<TResult> SendAsync<TResult>(ApiRequest request, Func<ReadOnlyMemory<byte>, TResult> decode, CancellationToken cancellationToken) => SendAsync(request, async (response, token) =>
     {
         using (response)
-            return await response.Content.ReadAsByteArrayAsync(token);
+            return await PooledBody.ReadAsync(response.Content, decode, token);
     }, cancellationToken);
 
     public void Dispose() => _http.Dispose();
@@ -98,7 +115,7 @@ internal sealed partial class ApiTransport : IDisposable
         };
         if (request.Body is { } body)
         {
-            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content = new RequestContent(body, request.Fence);
             message.Content.Headers.ContentType = new(request.ContentType);
         }
         message.Headers.Accept.Add(new(ApiRequest.Json));
@@ -107,6 +124,7 @@ internal sealed partial class ApiTransport : IDisposable
         message.Headers.Host = _configuration.TlsServerName;
         if (_configuration.TokenProvider is { } provider)
             message.Headers.Authorization = await provider.GetAuthenticationHeaderAsync(cancellationToken);
+        request.Fence?.ThrowIfClosed();
         return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -147,6 +165,7 @@ internal sealed partial class ApiTransport : IDisposable
     private static SocketsHttpHandler CreateHandler(KubernetesClientConfiguration configuration) => new()
     {
         SslOptions = TlsOptions.Create(configuration),
+        ConnectCallback = TcpConnector.ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         // A peer that has gone without a word (node unplugged, NAT entry lost) shows by its silence, not by an error.
         KeepAlivePingDelay = TimeSpan.FromSeconds(10),

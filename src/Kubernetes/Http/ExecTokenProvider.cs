@@ -59,12 +59,10 @@ internal sealed class ExecTokenProvider(ExecPlugin plugin, TimeProvider timeProv
         var start = new ProcessStartInfo(plugin.Command, plugin.Arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in plugin.Environment)
             start.Environment[name] = value;
-        start.Environment["KUBERNETES_EXEC_INFO"] = new JsonObject
-        {
-            ["apiVersion"] = plugin.ApiVersion,
-            ["kind"] = "ExecCredential",
-            ["spec"] = new JsonObject { ["interactive"] = false },
-        }.ToJsonString();
+        var spec = new JsonObject { ["interactive"] = false };
+        if (plugin.ClusterInfo is { } cluster)
+            spec["cluster"] = cluster.DeepClone();
+        start.Environment["KUBERNETES_EXEC_INFO"] = new JsonObject { ["apiVersion"] = plugin.ApiVersion, ["kind"] = "ExecCredential", ["spec"] = spec }.ToJsonString();
 
         using var limit = new CancellationTokenSource(Timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);

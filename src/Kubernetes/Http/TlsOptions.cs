@@ -23,24 +23,10 @@ internal static class TlsOptions
         {
             options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => Validate(configuration, certificate, chain, errors);
         }
-        if (HasClientCertificate(configuration))
-            options.LocalCertificateSelectionCallback = (_, _, _, _, _) => ClientCertificate(configuration)!;
+        var client = new ClientCertificate(configuration);
+        if (client.IsConfigured)
+            options.LocalCertificateSelectionCallback = (_, _, _, _, _) => client.Get()!;
         return options;
-    }
-
-    private static bool HasClientCertificate(KubernetesClientConfiguration configuration) =>
-        configuration.ClientCertificateData is not null || configuration.ClientCertificateFilePath is not null || configuration.TokenProvider is ExecTokenProvider;
-
-    private static X509Certificate2? ClientCertificate(KubernetesClientConfiguration configuration)
-    {
-        if (configuration.TokenProvider is ExecTokenProvider { ClientCertificate: { } certificate })
-            return certificate;
-        var (pem, file) = (configuration.ClientCertificateData, configuration.ClientCertificateFilePath);
-        if (pem is null && file is null)
-            return null;
-        pem ??= File.ReadAllText(file!);
-        var key = configuration.ClientCertificateKeyData ?? File.ReadAllText(configuration.ClientKeyFilePath ?? file!);
-        return X509Certificate2.CreateFromPem(pem, key);
     }
 
     private static bool Validate(KubernetesClientConfiguration configuration, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)

@@ -8,7 +8,7 @@ namespace ExchangeHA.Kubernetes.LeaderElection;
 /// Times are measured by this process's monotonic clock alone: another's is never compared with it, so clocks may jump and differ.
 /// A renewal counts from before it was sent.
 /// </remarks>
-public sealed partial class LeaderElector
+public sealed partial class LeaderElector : IWriteFence
 {
     private readonly LeaseLock _lock;
     private readonly LeaderElectionOptions _options;
@@ -31,6 +31,14 @@ public sealed partial class LeaderElector
 
     /// <summary>Whether this process leads now. False as soon as the renew deadline has passed, even when nothing has run since, as after a pause.</summary>
     public bool IsLeader => _leading && _timeProvider.GetElapsedTime(Volatile.Read(ref _renewedAt)) < _options.RenewDeadline;
+
+    /// <summary>Nothing may be written unless this process leads: give it to <see cref="KubernetesClient.Behind"/>.</summary>
+    /// <exception cref="LeadershipLostException">This process does not lead now.</exception>
+    public void ThrowIfClosed()
+    {
+        if (!IsLeader)
+            throw new LeadershipLostException($"Nothing is written without the lease {_lock}.");
+    }
 
     /// <summary>Waits for the lease, then leads until <paramref name="lead"/> ends or this is cancelled, and releases it.</summary>
     /// <param name="lead">Its token is cancelled when it has to stop, for whichever reason.</param>

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Linux capabilities.</summary>
-public sealed record V1Capabilities
+public sealed record V1Capabilities : KubernetesModel
 {
     public List<string>? Add { get; set; }
 

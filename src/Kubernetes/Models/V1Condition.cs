@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>One aspect of an object's state (Kubernetes API conventions, "Typical status properties").</summary>
-public sealed record V1Condition
+public sealed record V1Condition : KubernetesModel
 {
     public string Type { get; set; } = "";
 

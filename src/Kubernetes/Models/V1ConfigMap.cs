@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>ConfigMap.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "ConfigMap", PluralName = "configmaps")]
-public sealed record V1ConfigMap : IKubernetesObject
+public sealed record V1ConfigMap : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "v1";
 

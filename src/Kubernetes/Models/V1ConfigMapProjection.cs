@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Keys of a ConfigMap as files.</summary>
-public sealed record V1ConfigMapProjection
+public sealed record V1ConfigMapProjection : KubernetesModel
 {
     public string? Name { get; set; }
 

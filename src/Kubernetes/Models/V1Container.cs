@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A container.</summary>
-public sealed record V1Container
+public sealed record V1Container : KubernetesModel
 {
     public string Name { get; set; } = "";
 

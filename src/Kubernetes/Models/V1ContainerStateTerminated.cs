@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>How a container ended.</summary>
-public sealed record V1ContainerStateTerminated
+public sealed record V1ContainerStateTerminated : KubernetesModel
 {
     public int ExitCode { get; set; }
 

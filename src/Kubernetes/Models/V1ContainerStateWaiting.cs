@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Why a container waits.</summary>
-public sealed record V1ContainerStateWaiting
+public sealed record V1ContainerStateWaiting : KubernetesModel
 {
     public string? Reason { get; set; }
 

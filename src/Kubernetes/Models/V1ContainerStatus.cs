@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is observed of a container.</summary>
-public sealed record V1ContainerStatus
+public sealed record V1ContainerStatus : KubernetesModel
 {
     public string Name { get; set; } = "";
 

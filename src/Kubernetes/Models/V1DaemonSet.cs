@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>DaemonSet.</summary>
 [KubernetesEntity(Group = "apps", ApiVersion = "v1", Kind = "DaemonSet", PluralName = "daemonsets")]
-public sealed record V1DaemonSet : IKubernetesObject
+public sealed record V1DaemonSet : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "apps/v1";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is wished of a DaemonSet.</summary>
-public sealed record V1DaemonSetSpec
+public sealed record V1DaemonSetSpec : KubernetesModel
 {
     public V1LabelSelector? Selector { get; set; }
 

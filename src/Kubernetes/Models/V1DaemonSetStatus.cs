@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is observed of a DaemonSet.</summary>
-public sealed record V1DaemonSetStatus
+public sealed record V1DaemonSetStatus : KubernetesModel
 {
     public long? ObservedGeneration { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>An environment variable.</summary>
-public sealed record V1EnvVar
+public sealed record V1EnvVar : KubernetesModel
 {
     public string Name { get; set; } = "";
 

@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Event, as in <c>events.k8s.io</c>.</summary>
 [KubernetesEntity(Group = "events.k8s.io", ApiVersion = "v1", Kind = "Event", PluralName = "events")]
-public sealed record V1Event : IKubernetesObject
+public sealed record V1Event : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "events.k8s.io/v1";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>How often an event was seen.</summary>
-public sealed record V1EventSeries
+public sealed record V1EventSeries : KubernetesModel
 {
     public int Count { get; set; }
 

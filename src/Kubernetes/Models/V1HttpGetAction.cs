@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>An HTTP request of the kubelet.</summary>
-public sealed record V1HttpGetAction
+public sealed record V1HttpGetAction : KubernetesModel
 {
     public string? Host { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A key as a file.</summary>
-public sealed record V1KeyToPath
+public sealed record V1KeyToPath : KubernetesModel
 {
     public string Key { get; set; } = "";
 

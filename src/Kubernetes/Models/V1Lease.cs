@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Lease.</summary>
 [KubernetesEntity(Group = "coordination.k8s.io", ApiVersion = "v1", Kind = "Lease", PluralName = "leases")]
-public sealed record V1Lease : IKubernetesObject
+public sealed record V1Lease : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "coordination.k8s.io/v1";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Who holds a lease, since when.</summary>
-public sealed record V1LeaseSpec
+public sealed record V1LeaseSpec : KubernetesModel
 {
     public string? HolderIdentity { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is done.</summary>
-public sealed record V1LifecycleHandler
+public sealed record V1LifecycleHandler : KubernetesModel
 {
     public V1ExecAction? Exec { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The metadata of a list.</summary>
-public sealed record V1ListMeta
+public sealed record V1ListMeta : KubernetesModel
 {
     public string? ResourceVersion { get; set; }
 

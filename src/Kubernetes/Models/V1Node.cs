@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Node.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "Node", PluralName = "nodes", Namespaced = false)]
-public sealed record V1Node : IKubernetesObject
+public sealed record V1Node : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "v1";
 

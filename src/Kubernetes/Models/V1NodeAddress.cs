@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>An address of a node.</summary>
-public sealed record V1NodeAddress
+public sealed record V1NodeAddress : KubernetesModel
 {
     public string Type { get; set; } = "";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A condition of a node.</summary>
-public sealed record V1NodeCondition
+public sealed record V1NodeCondition : KubernetesModel
 {
     public string Type { get; set; } = "";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is wished of a node.</summary>
-public sealed record V1NodeSpec
+public sealed record V1NodeSpec : KubernetesModel
 {
     public bool? Unschedulable { get; set; }
 

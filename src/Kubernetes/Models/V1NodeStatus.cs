@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is observed of a node.</summary>
-public sealed record V1NodeStatus
+public sealed record V1NodeStatus : KubernetesModel
 {
     public List<V1NodeAddress>? Addresses { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The metadata of an object.</summary>
-public sealed record V1ObjectMeta
+public sealed record V1ObjectMeta : KubernetesModel
 {
     public string? Name { get; set; }
 

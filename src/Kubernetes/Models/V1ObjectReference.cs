@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>An object that an event is about.</summary>
-public sealed record V1ObjectReference
+public sealed record V1ObjectReference : KubernetesModel
 {
     public string? ApiVersion { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The object that owns another: deleting the owner deletes it.</summary>
-public sealed record V1OwnerReference
+public sealed record V1OwnerReference : KubernetesModel
 {
     public string ApiVersion { get; set; } = "";
 

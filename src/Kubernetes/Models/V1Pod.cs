@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Pod.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "Pod", PluralName = "pods")]
-public sealed record V1Pod : IKubernetesObject
+public sealed record V1Pod : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "v1";
 

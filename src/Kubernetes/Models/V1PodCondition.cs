@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A condition of a pod.</summary>
-public sealed record V1PodCondition
+public sealed record V1PodCondition : KubernetesModel
 {
     public string Type { get; set; } = "";
 

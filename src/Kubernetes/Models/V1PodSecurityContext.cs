@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Security settings of a pod.</summary>
-public sealed record V1PodSecurityContext
+public sealed record V1PodSecurityContext : KubernetesModel
 {
     public bool? RunAsNonRoot { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A pod.</summary>
-public sealed record V1PodSpec
+public sealed record V1PodSpec : KubernetesModel
 {
     public string? NodeName { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What is observed of a pod.</summary>
-public sealed record V1PodStatus
+public sealed record V1PodStatus : KubernetesModel
 {
     public string? Phase { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The pods that a controller makes.</summary>
-public sealed record V1PodTemplateSpec
+public sealed record V1PodTemplateSpec : KubernetesModel
 {
     public V1ObjectMeta? Metadata { get; set; }
 

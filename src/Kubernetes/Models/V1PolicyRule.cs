@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What a role allows.</summary>
-public sealed record V1PolicyRule
+public sealed record V1PolicyRule : KubernetesModel
 {
     public List<string>? ApiGroups { get; set; }
 

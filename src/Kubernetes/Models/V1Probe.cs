@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A question that the kubelet asks a container.</summary>
-public sealed record V1Probe
+public sealed record V1Probe : KubernetesModel
 {
     public V1HttpGetAction? HttpGet { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Several sources in one volume.</summary>
-public sealed record V1ProjectedVolumeSource
+public sealed record V1ProjectedVolumeSource : KubernetesModel
 {
     public List<V1VolumeProjection>? Sources { get; set; }
 

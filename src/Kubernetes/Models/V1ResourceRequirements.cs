@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What a container is promised and allowed.</summary>
-public sealed record V1ResourceRequirements
+public sealed record V1ResourceRequirements : KubernetesModel
 {
     public IDictionary<string, string>? Requests { get; set; }
 

@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>RoleBinding.</summary>
 [KubernetesEntity(Group = "rbac.authorization.k8s.io", ApiVersion = "v1", Kind = "RoleBinding", PluralName = "rolebindings")]
-public sealed record V1RoleBinding : IKubernetesObject
+public sealed record V1RoleBinding : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "rbac.authorization.k8s.io/v1";
 

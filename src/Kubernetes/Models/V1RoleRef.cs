@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The role of a binding.</summary>
-public sealed record V1RoleRef
+public sealed record V1RoleRef : KubernetesModel
 {
     public string ApiGroup { get; set; } = "";
 

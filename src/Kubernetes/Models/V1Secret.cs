@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Secret.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "Secret", PluralName = "secrets")]
-public sealed record V1Secret : IKubernetesObject
+public sealed record V1Secret : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "v1";
 

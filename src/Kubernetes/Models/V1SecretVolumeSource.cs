@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A Secret as files.</summary>
-public sealed record V1SecretVolumeSource
+public sealed record V1SecretVolumeSource : KubernetesModel
 {
     public string? SecretName { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Security settings of a container.</summary>
-public sealed record V1SecurityContext
+public sealed record V1SecurityContext : KubernetesModel
 {
     public bool? AllowPrivilegeEscalation { get; set; }
 

@@ -2,7 +2,7 @@ namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>ServiceAccount.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "ServiceAccount", PluralName = "serviceaccounts")]
-public sealed record V1ServiceAccount : IKubernetesObject
+public sealed record V1ServiceAccount : KubernetesModel, IKubernetesObject
 {
     public string? ApiVersion { get; set; } = "v1";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>The API server's answer to a request that failed, or to a deletion.</summary>
-public sealed record V1Status
+public sealed record V1Status : KubernetesModel
 {
     public string? Kind { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>One cause of a failed request, often a field.</summary>
-public sealed record V1StatusCause
+public sealed record V1StatusCause : KubernetesModel
 {
     public string? Reason { get; set; }
 

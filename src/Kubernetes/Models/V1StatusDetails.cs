@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>What a failed request was about.</summary>
-public sealed record V1StatusDetails
+public sealed record V1StatusDetails : KubernetesModel
 {
     public string? Name { get; set; }
 

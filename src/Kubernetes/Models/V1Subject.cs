@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Who is given a role.</summary>
-public sealed record V1Subject
+public sealed record V1Subject : KubernetesModel
 {
     public string Kind { get; set; } = "";
 

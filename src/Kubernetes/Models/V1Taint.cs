@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A taint of a node.</summary>
-public sealed record V1Taint
+public sealed record V1Taint : KubernetesModel
 {
     public string Key { get; set; } = "";
 

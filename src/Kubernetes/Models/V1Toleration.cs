@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A taint that a pod tolerates.</summary>
-public sealed record V1Toleration
+public sealed record V1Toleration : KubernetesModel
 {
     public string? Key { get; set; }
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>A volume of a pod.</summary>
-public sealed record V1Volume
+public sealed record V1Volume : KubernetesModel
 {
     public string Name { get; set; } = "";
 

@@ -1,7 +1,7 @@
 namespace ExchangeHA.Kubernetes.Models;
 
 /// <summary>Where a volume stands in a container.</summary>
-public sealed record V1VolumeMount
+public sealed record V1VolumeMount : KubernetesModel
 {
     public string Name { get; set; } = "";
 

@@ -16,9 +16,11 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly TimeSpan _maxBackoff;
     private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
 
-    /// <summary>Keys that are to be worked on: ready, or waiting until the worker that has them is done.</summary>
-    private readonly HashSet<TKey> _dirty = [];
-    private readonly HashSet<TKey> _processing = [];
+    /// <summary>Keys that are to be worked on, ready or waiting until the worker that has them is done, and since when.</summary>
+    private readonly Dictionary<TKey, long> _dirty = [];
+
+    /// <summary>Keys that are worked on, and since when.</summary>
+    private readonly Dictionary<TKey, long> _processing = [];
     private readonly Dictionary<TKey, int> _failures = [];
     private readonly DelayedKeys<TKey> _delayed = new();
     private readonly ITimer _timer;
@@ -27,13 +29,20 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>An empty queue.</summary>
     /// <param name="minBackoff">The wait after a key's first failure; it doubles with each further one. 50 ms if null.</param>
     /// <param name="maxBackoff">The longest such wait. 60 s if null.</param>
-    public WorkQueue(TimeProvider? timeProvider = null, TimeSpan? minBackoff = null, TimeSpan? maxBackoff = null)
+    /// <param name="name">What the queue's measures are labelled with.</param>
+    public WorkQueue(TimeProvider? timeProvider = null, TimeSpan? minBackoff = null, TimeSpan? maxBackoff = null, string name = "default")
     {
+        Name = name;
+        Metrics = new WorkQueueMetrics(name, () => Count, LongestRunning);
         _timeProvider = timeProvider ?? TimeProvider.System;
         _minBackoff = minBackoff ?? TimeSpan.FromMilliseconds(50);
         _maxBackoff = maxBackoff ?? TimeSpan.FromSeconds(60);
         _timer = _timeProvider.CreateTimer(static state => ((WorkQueue<TKey>)state!).ReleaseDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    public string Name { get; }
+
+    internal WorkQueueMetrics Metrics { get; }
 
     /// <summary>Keys that wait for a worker.</summary>
     public int Count
@@ -92,6 +101,7 @@ public sealed class WorkQueue<TKey> : IDisposable
             failures = _failures.GetValueOrDefault(key);
             _failures[key] = failures + 1;
         }
+        Metrics.Retried();
         var delay = Math.Min(_minBackoff.TotalSeconds * Math.Pow(2, Math.Min(failures, 60)), _maxBackoff.TotalSeconds);
         AddAfter(key, TimeSpan.FromSeconds(delay));
         return TimeSpan.FromSeconds(delay);
@@ -128,7 +138,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_lock)
         {
             _processing.Remove(key);
-            if (_dirty.Contains(key))
+            if (_dirty.ContainsKey(key))
                 _ready.Writer.TryWrite(key);
             CompleteIfDrained();
         }
@@ -152,6 +162,13 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_lock)
             _shutDown = true;
         _timer.Dispose();
+        Metrics.Dispose();
+    }
+
+    private TimeSpan LongestRunning()
+    {
+        lock (_lock)
+            return _processing.Count == 0 ? TimeSpan.Zero : _timeProvider.GetElapsedTime(_processing.Values.Min());
     }
 
     private bool TryTake([MaybeNullWhen(false)] out TKey key)
@@ -160,15 +177,20 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             if (!_ready.Reader.TryRead(out key))
                 return false;
-            _processing.Add(key);
-            _dirty.Remove(key);
+            var now = _timeProvider.GetTimestamp();
+            if (_dirty.Remove(key, out var since))
+                Metrics.Taken(_timeProvider.GetElapsedTime(since, now));
+            _processing.Add(key, now);
             return true;
         }
     }
 
     private void AddCore(TKey key)
     {
-        if (_dirty.Add(key) && !_processing.Contains(key))
+        if (!_dirty.TryAdd(key, _timeProvider.GetTimestamp()))
+            return;
+        Metrics.Added();
+        if (!_processing.ContainsKey(key))
             _ready.Writer.TryWrite(key);
     }
 

@@ -18,22 +18,19 @@ internal sealed class KubernetesJson
     private static readonly string[] IdentifyingMetadata = ["name", "namespace", "uid", "resourceVersion"];
 
     private readonly JsonSerializerOptions _options;
+    private readonly JsonSerializerOptions _knownFieldsOnly;
 
     public KubernetesJson(IEnumerable<IJsonTypeInfoResolver> resolvers)
     {
-        _options = new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers, KubernetesJsonContext.Default]),
-        };
-        _options.MakeReadOnly();
+        var resolver = JsonTypeInfoResolver.Combine([.. resolvers, KubernetesJsonContext.Default]);
+        _options = Options(resolver);
+        _knownFieldsOnly = Options(resolver.WithAddedModifier(ForgetUnknownFields));
     }
 
-    public JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
+    public JsonTypeInfo<T> TypeInfo<T>(bool knownFieldsOnly = false) => (JsonTypeInfo<T>)(knownFieldsOnly ? _knownFieldsOnly : _options).GetTypeInfo(typeof(T));
 
-    public T Read<T>(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, TypeInfo<T>()) ?? throw new JsonException("The API server sent null.");
+    public T Read<T>(ReadOnlySpan<byte> utf8, bool knownFieldsOnly = false) =>
+        JsonSerializer.Deserialize(utf8, TypeInfo<T>(knownFieldsOnly)) ?? throw new JsonException("The API server sent null.");
 
     public byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
 
@@ -79,6 +76,28 @@ internal sealed class KubernetesJson
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private static JsonSerializerOptions Options(IJsonTypeInfoResolver resolver)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = resolver,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void ForgetUnknownFields(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].IsExtensionData)
+                type.Properties.RemoveAt(i);
         }
     }
 

@@ -7,23 +7,23 @@ namespace ExchangeHA.Kubernetes.Serialization;
 /// <summary>Reads a page of a list. An item that does not fit its type is left out and named, the others are kept.</summary>
 internal sealed partial class ListDecoder(KubernetesJson json, ILogger logger)
 {
-    public KubernetesList<T> Decode<T>(ReadOnlyMemory<byte> utf8)
+    public KubernetesList<T> Decode<T>(ReadOnlyMemory<byte> utf8, bool knownFieldsOnly = false)
         where T : class, IKubernetesObject
     {
         try
         {
-            var list = json.Read<KubernetesList<T>>(utf8.Span);
+            var list = json.Read<KubernetesList<T>>(utf8.Span, knownFieldsOnly);
             list.Items ??= [];
             return list;
         }
         catch (JsonException)
         {
             // Thrown again below if it is the list and not an item that is broken.
-            return DecodeItemByItem<T>(utf8);
+            return DecodeItemByItem<T>(utf8, knownFieldsOnly);
         }
     }
 
-    private KubernetesList<T> DecodeItemByItem<T>(ReadOnlyMemory<byte> utf8)
+    private KubernetesList<T> DecodeItemByItem<T>(ReadOnlyMemory<byte> utf8, bool knownFieldsOnly)
         where T : class, IKubernetesObject
     {
         using var document = JsonDocument.Parse(utf8);
@@ -37,7 +37,7 @@ internal sealed partial class ListDecoder(KubernetesJson json, ILogger logger)
         {
             try
             {
-                if (item.Deserialize(json.TypeInfo<T>()) is { } value)
+                if (item.Deserialize(json.TypeInfo<T>(knownFieldsOnly)) is { } value)
                     list.Items.Add(value);
             }
             catch (JsonException exception)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ExchangeHA.Kubernetes.Serialization;
 
 /// <summary>Reads a watch stream: one JSON object a line, each decoded in one pass over the bytes as they came.</summary>
-internal sealed partial class WatchDecoder<T>(KubernetesJson json, ILogger logger)
+internal sealed partial class WatchDecoder<T>(KubernetesJson json, ILogger logger, bool knownFieldsOnly = false)
     where T : class, IKubernetesObject
 {
     /// <summary>Ends when the stream ends between events; an end within one is an <see cref="IOException"/>, an ERROR event a <see cref="KubernetesException"/>.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class WatchDecoder<T>(KubernetesJson json, ILogger logge
         var start = reader;
         try
         {
-            var value = JsonSerializer.Deserialize(ref reader, json.TypeInfo<T>()) ?? throw new JsonException("A watch event's object is null.");
+            var value = JsonSerializer.Deserialize(ref reader, json.TypeInfo<T>(knownFieldsOnly)) ?? throw new JsonException("A watch event's object is null.");
             return new WatchEvent<T>(type, value);
         }
         catch (JsonException exception)

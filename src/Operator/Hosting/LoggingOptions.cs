@@ -10,11 +10,16 @@ internal static class LoggingOptions
 
     public static readonly Option<string> Format = CreateFormat();
 
-    public static ILoggerFactory CreateFactory(ParseResult arguments) => CreateFactory(arguments.GetValue(Level), arguments.GetValue(Format));
-
-    public static ILoggerFactory CreateFactory(LogLevel level, string? format) => LoggerFactory.Create(logging =>
+    public static readonly Option<string> LevelFile = new("--log-level-file")
     {
-        logging.SetMinimumLevel(level);
+        Description = "A file with log levels, which count in place of --log-level while it is there; read anew every few seconds. Default: /etc/exchange-ha/log-level.",
+        DefaultValueFactory = _ => "/etc/exchange-ha/log-level",
+    };
+
+    public static ILoggerFactory CreateFactory(LogLevels levels, string? format) => LoggerFactory.Create(logging =>
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(levels.IsEnabled);
         if (format == "json")
         {
             logging.AddJsonConsole(console =>

@@ -7,13 +7,14 @@ using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Caching;
 using ExchangeHA.Kubernetes.Events;
 using ExchangeHA.Kubernetes.LeaderElection;
+using ExchangeHA.Kubernetes.Metrics;
 using ExchangeHA.Kubernetes.Queues;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Operator.Hosting;
 
 /// <summary>The operator's process: every replica keeps its caches warm and answers probes, the leader alone reconciles.</summary>
-internal sealed partial class OperatorHost(ControllerOptions options, string ownNamespace, int port, ILoggerFactory loggers)
+internal sealed partial class OperatorHost(ControllerOptions options, string ownNamespace, int probesPort, int metricsPort, ILoggerFactory loggers)
 {
     private const string LeaseName = "exchange-ha-operator";
 
@@ -25,13 +26,17 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
     /// <returns>The process's exit code: 0 after a stop that was asked for, 1 after leadership was lost, so that Kubernetes starts it anew.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        // "System.Runtime" is .NET's own: memory, collections, threads
+        using var metrics = new PrometheusExporter(KubernetesMetrics.MeterName, WorkQueueMetrics.MeterName, "System.Runtime");
         using var client = Clients.Create(loggers);
-        using var queue = new WorkQueue<NamespacedName>();
+        using var queue = new WorkQueue<NamespacedName>(name: "balancers");
         var cache = new ClusterCache(options.Namespaces, client, queue.Add, loggers, TimeProvider.System);
         var informers = cache.Informers.ToList();
         var synced = Task.WhenAll(informers.Select(informer => informer.Synced));
-        await using var probes = new ProbeServer(port, () => WhyNotAlive(informers), () => synced.IsCompletedSuccessfully ? null : "the caches are not filled yet");
-        await probes.StartAsync(cancellationToken);
+        var streams = new InformerHealth(informers, StreamsMayBeSilent);
+        await using var server = new OperatorServer(
+            probesPort, metricsPort, streams.WhyNotAlive, () => synced.IsCompletedSuccessfully ? null : "the caches are not filled yet", metrics.Collect);
+        await server.StartAsync(cancellationToken);
         Log.Started(_logger, string.Join(", ", options.Namespaces));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,9 +45,11 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         {
             var identity = LeaseLock.UniqueIdentity(Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName);
             var elector = new LeaderElector(new LeaseLock(client, ownNamespace, LeaseName, identity), options: null, loggers.CreateLogger<LeaderElector>());
-            using var events = new EventRecorder(client, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
+            // the lease itself is written past the fence: it is what opens it
+            var fenced = client.Behind(elector);
+            using var events = new EventRecorder(fenced, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
             // the queue has held every balancer since the caches were filled: whoever comes to lead starts with all of them
-            await elector.RunAsync(token => LeadAsync(client, cache, queue, events, synced, token), cancellationToken);
+            await elector.RunAsync(token => LeadAsync(fenced, cache, queue, events, synced, token), cancellationToken);
             return 0;
         }
         catch (LeadershipLostException exception)
@@ -70,11 +77,13 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
             new MomentRecorder(events),
             options.Settings);
         var workers = new WorkerPool<NamespacedName>(queue, controller.ReconcileAsync, options.Workers, loggers.CreateLogger<WorkerPool<NamespacedName>>());
-        await Task.WhenAll(workers.RunAsync(cancellationToken), events.RunAsync(cancellationToken));
+        // events are written until the last reconciliation has told its own
+        using var reconciled = new CancellationTokenSource();
+        var telling = events.RunAsync(reconciled.Token);
+        await workers.RunAsync(cancellationToken);
+        await reconciled.CancelAsync();
+        await telling;
     }
-
-    private static string? WhyNotAlive(IEnumerable<IInformer> informers) =>
-        informers.Any(informer => !informer.IsAlive(StreamsMayBeSilent)) ? "a watch has been silent for too long" : null;
 
     private static partial class Log
     {

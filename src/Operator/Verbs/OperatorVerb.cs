@@ -3,6 +3,7 @@ using ExchangeHA.Agent;
 using ExchangeHA.Balancing.Manifests;
 using ExchangeHA.Controller;
 using ExchangeHA.Operator.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Operator.Verbs;
 
@@ -29,17 +30,21 @@ internal static class OperatorVerb
         var pullSecrets = new Option<string[]>("--node-image-pull-secret") { Description = "A Secret with the registry's credentials, in the balancer's namespace; may be repeated." };
         var namespaces = new Option<string[]>("--namespace") { Description = "A namespace whose balancers are served; may be repeated. Default: the operator's own." };
         var port = new Option<int>("--port") { Description = "The port of the probes.", DefaultValueFactory = _ => 8080 };
+        var metricsPort = new Option<int>("--metrics-port") { Description = "The port of /metrics, for Prometheus; 0 for none.", DefaultValueFactory = _ => 8081 };
         var workers = new Option<int>("--workers") { Description = "Balancers reconciled at once.", DefaultValueFactory = _ => 4 };
         var command = new Command("operator", "Runs the operator: turns every ExchangeBalancer into haproxy and keepalived on its nodes.")
         {
-            nodeImage, pullPolicy, pullSecrets, namespaces, port, workers, LoggingOptions.Level, LoggingOptions.Format,
+            nodeImage, pullPolicy, pullSecrets, namespaces, port, metricsPort, workers, LoggingOptions.Level, LoggingOptions.LevelFile, LoggingOptions.Format,
         };
         pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         command.SetAction(async (arguments, cancellationToken) =>
         {
             // the lease is given back before the process ends
             using var termination = new TerminationSignal(cancellationToken);
-            using var loggers = LoggingOptions.CreateFactory(arguments);
+            var levels = new LogLevels(arguments.GetValue(LoggingOptions.Level));
+            using var loggers = LoggingOptions.CreateFactory(levels, arguments.GetValue(LoggingOptions.Format));
+            using var traces = new TraceLog(loggers.CreateLogger<TraceLog>());
+            using var levelFile = new LogLevelFile(arguments.GetValue(LoggingOptions.LevelFile)!, levels, loggers.CreateLogger<LogLevelFile>(), TimeProvider.System);
             var own = Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "exchange";
             var served = arguments.GetValue(namespaces) is { Length: > 0 } given ? given : [own];
             var options = new ControllerOptions
@@ -53,7 +58,7 @@ internal static class OperatorVerb
                     ImagePullSecrets = arguments.GetValue(pullSecrets) ?? [],
                 },
             };
-            return await new OperatorHost(options, own, arguments.GetValue(port), loggers).RunAsync(termination.Token);
+            return await new OperatorHost(options, own, arguments.GetValue(port), arguments.GetValue(metricsPort), loggers).RunAsync(termination.Token);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Agent.Tests.Configuration;
 

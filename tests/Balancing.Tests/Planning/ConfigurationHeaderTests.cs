@@ -73,7 +73,7 @@ public sealed class ConfigurationHeaderTests
     {
         var file = Keepalived.Render() + "\nvrrp_instance mail {\n}\n";
         var standingDown = (Keepalived with { StandDown = true }).Render() + "\n  # why\nvrrp_instance mail {\n}\n";
-        ConfigurationText.SameToTheDaemon(file, standingDown).ShouldBeTrue();
-        ConfigurationText.SameToTheDaemon(file, file.Replace("mail {", "post {", StringComparison.Ordinal)).ShouldBeFalse();
+        EffectiveText.DigestOf(standingDown).ShouldBe(EffectiveText.DigestOf(file));
+        EffectiveText.DigestOf(file.Replace("mail {", "post {", StringComparison.Ordinal)).ShouldNotBe(EffectiveText.DigestOf(file));
     }
 }

@@ -154,6 +154,22 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_delivered_again_after_a_reconnect_in_whatever_order_changes_nothing()
+    {
+        _server.ThenJson(Sample.List("10", null, Sample.Json("a", "1")))
+            .ThenStream(Sample.Event("MODIFIED", Sample.Json("a", "11")), Sample.Event("ADDED", Sample.Json("b", "12")), Sample.Event("DELETED", Sample.Json("b", "13")))
+            .ThenStreamAndHang(
+                Sample.Event("ADDED", Sample.Json("b", "12")),
+                Sample.Event("DELETED", Sample.Json("a", "5")),
+                Sample.Event("MODIFIED", Sample.Json("a", "2")),
+                Sample.Event("BOOKMARK", """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"resourceVersion":"9"}}"""),
+                Sample.Event("MODIFIED", Sample.Json("a", "14")));
+        Start();
+        await ChangesAsync(">a1", "a1>a11", ">b12", "b12>", "a11>a14");
+        _informer.Store.List().Select(item => item.Metadata.Name).ShouldBe(["a"]);
+    }
+
+    [Fact]
     public void Handlers_come_before_the_start()
     {
         _server.ThenJson(Sample.List("10", null)).ThenStreamAndHang();

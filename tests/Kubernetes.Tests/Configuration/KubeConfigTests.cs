@@ -118,6 +118,58 @@ public sealed class KubeConfigTests : IDisposable
         (await HeaderAsync(config)).ShouldBe("Bearer arg-3");
     }
 
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task An_exec_plugin_that_asks_for_it_is_told_of_the_cluster()
+    {
+        Write("ca.pem", "CA");
+        var script = Write("plugin.sh", """
+            #!/bin/sh
+            printf %s "$KUBERNETES_EXEC_INFO" > "${0%/*}/info"
+            echo '{"kind":"ExecCredential","status":{"token":"t"}}'
+            """);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var config = KubernetesClientConfiguration.Build(
+            KubeConfig.Load([Write("config", """
+                current-context: x
+                contexts: [{name: x, context: {cluster: c, user: u}}]
+                clusters:
+                - name: c
+                  cluster:
+                    server: https://c
+                    certificate-authority: ca.pem
+                    extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: us}}]
+                users: [{name: u, user: {exec: {command: ./plugin.sh, provideClusterInfo: true, interactiveMode: IfAvailable}}}]
+                """)]), null, _time);
+        (await HeaderAsync(config)).ShouldBe("Bearer t");
+        (await File.ReadAllTextAsync(Path.Combine(_directory, "info"))).ShouldBe(
+            """{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","spec":{"interactive":false,"cluster":{"server":"https://c","certificate-authority-data":"Q0E=","config":{"audience":"us"}}}}""");
+    }
+
+    [Fact]
+    public void An_exec_plugin_that_needs_somebody_to_ask_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => User("{exec: {command: login, interactiveMode: Always}}")).Message.ShouldContain("interactiveMode");
+
+    [Fact]
+    public void KUBECONFIG_names_several_files_of_which_some_may_be_missing()
+    {
+        var first = Write("first", "{current-context: x, contexts: [{name: x, context: {cluster: c}}]}");
+        var second = Write("second", """{current-context: y, clusters: [{name: c, cluster: {server: "https://second"}}]}""");
+        var missing = Path.Combine(_directory, "missing");
+        var config = KubernetesClientConfiguration.Build(KubeConfig.LoadDefault(string.Join(Path.PathSeparator, missing, first, second), _directory), null, _time);
+        config.CurrentContext.ShouldBe("x");
+        config.Host.ShouldBe(new Uri("https://second"));
+        Should.Throw<InvalidOperationException>(() => KubeConfig.LoadDefault(missing, _directory)).Message.ShouldContain(missing);
+    }
+
+    [Fact]
+    public void Without_KUBECONFIG_the_file_at_home_counts()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory, ".kube"));
+        Write(".kube/config", "current-context: home");
+        KubeConfig.LoadDefault(null, _directory).CurrentContext.ShouldBe("home");
+    }
+
     [Theory]
     [InlineData("""{exec: {command: /does/not/exist}}""")]
     [InlineData("""{exec: {command: "false"}}""")]

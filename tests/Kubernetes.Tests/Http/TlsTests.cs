@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ExchangeHA.Kubernetes.Configuration;
+using ExchangeHA.Kubernetes.Http;
 using ExchangeHA.Kubernetes.Models;
 using ExchangeHA.Kubernetes.Tests.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
@@ -61,6 +62,28 @@ public sealed class TlsTests : IDisposable
         var config = Config(server, "kubernetes", _authority, certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
         await GetAsync(config);
         shown.ShouldBe("CN=me");
+    }
+
+    [Fact]
+    public void A_client_certificate_in_files_is_made_anew_only_when_they_change()
+    {
+        var (certificateFile, keyFile) = (Path.Combine(_directory, "tls.crt"), Path.Combine(_directory, "tls.key"));
+        Write("first");
+        var source = new ClientCertificate(new KubernetesClientConfiguration { Host = new Uri("https://c"), ClientCertificateFilePath = certificateFile, ClientKeyFilePath = keyFile });
+        source.IsConfigured.ShouldBeTrue();
+        var first = source.Get();
+        source.Get().ShouldBeSameAs(first);
+        Write("second");
+        source.Get()!.Subject.ShouldBe("CN=second");
+        first!.Subject.ShouldBe("CN=first", "a handshake may still be under way with it");
+
+        void Write(string name)
+        {
+            using var certificate = Issue(_authority, name, server: false);
+            using var key = certificate.GetRSAPrivateKey()!;
+            File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+            File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        }
     }
 
     private static KubernetesClientConfiguration Config(ScriptedApiServer server, string name, X509Certificate2 authority, string? certificate = null, string? key = null) => new()

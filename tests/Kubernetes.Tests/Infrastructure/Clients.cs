@@ -6,12 +6,13 @@ namespace ExchangeHA.Kubernetes.Tests.Infrastructure;
 
 internal static class Clients
 {
-    public static KubernetesClient Create(ScriptedApiServer server, TimeProvider? timeProvider = null, ITokenProvider? tokenProvider = null, TimeSpan? requestTimeout = null) => new(
+    public static KubernetesClient Create(ScriptedApiServer server, TimeProvider? timeProvider = null, ITokenProvider? tokenProvider = null, TimeSpan? requestTimeout = null, int burst = 100) => new(
         new KubernetesClientConfiguration
         {
             Host = server.Address,
             UseEnvironmentProxy = false,
             TokenProvider = tokenProvider,
+            Burst = burst,
             RequestTimeout = requestTimeout ?? TimeSpan.FromSeconds(30),
         },
         [],

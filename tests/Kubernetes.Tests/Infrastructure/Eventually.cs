@@ -20,12 +20,12 @@ internal static class Eventually
     }
 
     /// <summary>Lets manual time pass in steps until it comes true.</summary>
-    public static async Task TrueAsync(ManualTimeProvider time, TimeSpan step, Func<bool> condition, string what)
+    public static async Task TrueAsync(ManualTimeProvider time, TimeSpan step, Func<bool> condition, string what, TimeSpan? limit = null)
     {
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            if (watch.Elapsed > Limit)
+            if (watch.Elapsed > (limit ?? Limit))
                 throw new TimeoutException($"It did not come true: {what}");
             // Not on the test's own synchronization context: what a timer continues then runs within Advance, as far as it can.
             await Task.Run(() => time.Advance(step));

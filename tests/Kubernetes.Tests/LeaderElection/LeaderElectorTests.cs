@@ -92,12 +92,14 @@ public sealed class LeaderElectorTests
         using var first = Candidate("first", new CutOff(_api, () => cut));
         await first.LeadsAsync();
         first.Elector.IsLeader.ShouldBeTrue();
+        first.Elector.ThrowIfClosed();
         cut = true;
         // Time passes at once, as for a process that was stopped: no timer has run when the question is asked.
         var asked = new TaskCompletionSource<bool>();
         using var timer = _time.CreateTimer(_ => asked.TrySetResult(first.Elector.IsLeader), null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan);
         _time.Advance(TimeSpan.FromSeconds(20));
         (await asked.Task).ShouldBeFalse();
+        Should.Throw<LeadershipLostException>(first.Elector.ThrowIfClosed);
         await Should.ThrowAsync<LeadershipLostException>(async () =>
         {
             await Eventually.TrueAsync(_time, Step, () => first.Running.IsCompleted, "it gave up");

@@ -1,7 +1,6 @@
 using System.Text;
-using ExchangeHA.Balancing.Planning;
 
-namespace ExchangeHA.Agent.Configuration;
+namespace ExchangeHA.Balancing.Planning;
 
 /// <summary>What of a configuration a daemon heeds.</summary>
 public static class EffectiveText
