@@ -8,12 +8,12 @@ internal static class Eventually
     /// <summary>Far longer than anything takes: it only keeps a broken test from hanging.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    public static async Task TrueAsync(Func<bool> condition, string what)
+    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null)
     {
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            if (watch.Elapsed > Limit)
+            if (watch.Elapsed > (limit ?? Limit))
                 throw new TimeoutException($"It did not come true: {what}");
             await Task.Delay(5);
         }
