@@ -21,14 +21,13 @@ public sealed record AgentPaths(string RunDirectory, string MountedDirectory)
 
     public string RunningKeepalivedFile => InRun(Names.RunningKeepalivedFile);
 
-    /// <summary>keepalived's parent process, which reads the configuration.</summary>
-    public string KeepalivedPidFile => InRun("/keepalived.pid");
+    public string KeepalivedPidFile => InRun(Names.KeepalivedPidFile);
 
-    /// <summary>keepalived's VRRP process.</summary>
-    public string VrrpPidFile => InRun("/vrrp.pid");
+    public string VrrpPidFile => InRun(Names.VrrpPidFile);
 
-    /// <summary>Which configuration which keepalived process has read.</summary>
-    public string KeepalivedLoadedFile => InRun("/keepalived.loaded");
+    public string KeepalivedLoadedFile => InRun(Names.KeepalivedLoadedFile);
+
+    public string CleanStartFile => InRun(Names.CleanStartFile);
 
     /// <summary>The virtual router's last state and since when.</summary>
     public string VrrpStateFile => InRun("/vrrp.state");

@@ -33,12 +33,13 @@ public sealed class KeepalivedAgent
     }
 
     /// <summary>The init container: ends when keepalived has a configuration to start from, a track file that says failed, and its fifo.</summary>
-    public Task StageAsync(CancellationToken cancellationToken)
+    public async Task StageAsync(CancellationToken cancellationToken)
     {
         _trackFile.Write(healthy: false);
         Native.MakeFifo(_options.Paths.NotifyFifo);
-        return new ConfigurationStager(_daemon, _store, _watcher, _options.Paths.MountedDirectory, _key, _time, _logging.CreateLogger<ConfigurationStager>())
+        await new ConfigurationStager(_daemon, _store, _watcher, _options.Paths.MountedDirectory, _key, _time, _logging.CreateLogger<ConfigurationStager>())
             .StageAsync(cancellationToken);
+        new CleanStart(_options.Paths).Prepare(_store.Running!, LocalAddresses.HoldsAny);
     }
 
     /// <summary>keepalived's container: becomes keepalived. Needs no API server.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Balancing.Manifests;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Agent.Keepalived;
@@ -8,6 +9,7 @@ namespace ExchangeHA.Agent.Keepalived;
 /// <remarks>
 /// A keepalived that is killed leaves its address on the interface, where haproxy goes on serving it. At its start it takes the address off and waits as a backup: started at once it would itself make the
 /// outage that its death did not. A clean end takes the address off; so an address that is there tells of an unclean one, in this pod or in the one before it.
+/// The first start of a pod on a node without the address does not come here: see <see cref="LaunchCommand"/>.
 /// </remarks>
 public sealed partial class KeepalivedLauncher(AgentPaths paths, ILogger<KeepalivedLauncher> logger)
 {
@@ -25,13 +27,9 @@ public sealed partial class KeepalivedLauncher(AgentPaths paths, ILogger<Keepali
         File.Delete(paths.VrrpPidFile);
         await WaitForAnotherMasterAsync(configuration, cancellationToken);
         LoadedConfiguration.Write(paths.KeepalivedLoadedFile, configuration.Digest, Environment.ProcessId);
-        Native.Execute("keepalived", Arguments(paths));
+        Native.Execute("keepalived", LaunchCommand.KeepalivedArguments(paths.RunDirectory));
         return 1;
     }
-
-    /// <summary>In the foreground, VRRP alone, everything it writes in the run directory or on the console.</summary>
-    public static IReadOnlyList<string> Arguments(AgentPaths paths) =>
-        ["--dont-fork", "--log-console", "--vrrp", "-f", paths.RunningKeepalivedFile, "-p", paths.KeepalivedPidFile, "-r", paths.VrrpPidFile];
 
     internal async Task WaitForAnotherMasterAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ public static class KeepalivedDaemonSetBuilder
         Name = Names.Keepalived,
         Image = settings.NodeImage,
         ImagePullPolicy = settings.ImagePullPolicy,
-        Command = NodePod.AgentCommand(daemon, port, "--launch"),
+        Command = LaunchCommand.Of(Names.RunDirectory, NodePod.AgentCommand(daemon, port, "--launch")),
         Env = NodePod.AgentEnvironment(),
         Resources = new V1ResourceRequirements { Requests = NodePod.Quantities("20m", "32Mi") },
         VolumeMounts = [NodePod.RunMount],

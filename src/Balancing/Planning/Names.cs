@@ -56,6 +56,16 @@ public static class Names
     /// <summary>keepalived writes its state changes here.</summary>
     public const string NotifyFifo = RunDirectory + "/vrrp.fifo";
 
+    /// <summary>keepalived's parent process, which reads the configuration, and its VRRP process.</summary>
+    public const string KeepalivedPidFile = RunDirectory + "/keepalived.pid";
+    public const string VrrpPidFile = RunDirectory + "/vrrp.pid";
+
+    /// <summary>Which configuration which keepalived process has read: digest, pid and the process's start in clock ticks since boot (proc(5), stat, field 22).</summary>
+    public const string KeepalivedLoadedFile = RunDirectory + "/keepalived.loaded";
+
+    /// <summary>Is there when the first start of a keepalived pod found no virtual address left over: it holds the digest of the configuration that was staged.</summary>
+    public const string CleanStartFile = RunDirectory + "/keepalived.clean";
+
     /// <summary>The configuration that runs, or that the daemon starts from: always verified.</summary>
     public const string RunningHaproxyFile = RunDirectory + "/haproxy.cfg";
     public const string RunningKeepalivedFile = RunDirectory + "/keepalived.conf";

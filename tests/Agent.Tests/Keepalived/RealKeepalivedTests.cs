@@ -73,6 +73,22 @@ public sealed class RealKeepalivedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_first_start_without_the_address_on_the_node_needs_no_care_and_tells_what_it_runs()
+    {
+        await _keepalived.BecomeMasterAsync();
+        File.Exists(_keepalived.Paths.CleanStartFile).ShouldBeFalse("it is good for one start");
+        (await _keepalived.Daemon.IsRunningAsync(_keepalived.Store.Running!, default)).ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_pod_before_this_one_calls_for_care()
+    {
+        _keepalived.Node.AddAddress(RealKeepalived.Address);
+        _keepalived.Launch();
+        await Eventually.Is(() => _keepalived.Log.Contains("went on serving"), "the careful start");
+    }
+
+    [Fact]
     public async Task After_an_unclean_end_the_address_serves_until_another_master_is_heard()
     {
         // an interval so long that only a master that is heard can end the wait within the test's bounds

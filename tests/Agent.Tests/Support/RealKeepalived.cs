@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Keepalived;
+using ExchangeHA.Balancing.Manifests;
 using ExchangeHA.Balancing.Planning;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -81,14 +82,17 @@ internal sealed class RealKeepalived : IDisposable
         var file = File(interval: interval);
         Store.Stage(new(Daemon.Prepare(file.Text), file.Revision), file.Files);
         Store.Swap();
+        new CleanStart(Paths).Prepare(Store.Running!, _ => HoldsAddress);
     }
 
-    /// <summary>What the container does: the launcher, which becomes keepalived.</summary>
+    /// <summary>What the container does: it becomes keepalived, by itself or through the launcher.</summary>
     public Process Start() => Started(Node.Start(
         _directory.In("log"),
-        "env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange",
-        "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", "--launch",
-        "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path));
+        [.. LaunchCommand.Of(
+            _directory.Path,
+            ["env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange",
+            "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", "--launch",
+            "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path])]));
 
     public void Launch()
     {

@@ -22,8 +22,12 @@ public sealed class KeepalivedDaemonSetBuilderTests
     }
 
     [Fact]
-    public void Keepalived_is_launched_with_care() =>
-        Build().Container("keepalived").Command![..4].ShouldBe(["/usr/local/bin/exchange-ha", "agent", "keepalived", "--launch"]);
+    public void Keepalived_is_launched_with_care()
+    {
+        var command = Build().Container("keepalived").Command!;
+        command[..2].ShouldBe(["/bin/sh", "-c"]);
+        command[3..8].ShouldBe(["/run/exchange-ha", "/usr/local/bin/exchange-ha", "agent", "keepalived", "--launch"]);
+    }
 
     [Fact]
     public void Every_container_can_write_below_run()
