@@ -128,11 +128,12 @@ show "kubectl -n exchange get events"
 kubectl -n exchange get events.v1.events.k8s.io --sort-by=.metadata.creationTimestamp -o custom-columns='TYPE:.type,REASON:.reason,NOTE:.note' 2>/dev/null | { grep -E '^TYPE|Address|Server|Configuration' || true; } | tail -n 16
 
 title "Figures"
-# resident KiB of the processes whose command line matches, the largest
-resident() {
+# memory FIELD PATTERN: KiB of the process whose command line matches, the largest, by a field of proc(5) status
+memory() {
   local directory
   for directory in /proc/[0-9]*; do
-    if tr '\0' ' ' <"$directory/cmdline" 2>/dev/null | grep -qE "$1"; then awk '/^VmRSS/ { print $2 }' "$directory/status"; fi
+    # processes come and go while one looks
+    { if tr '\0' ' ' <"$directory/cmdline" | grep -qE "$2"; then awk -v field="$1:" '$1 == field { print $2 }' "$directory/status"; fi; } 2>/dev/null || true
   done | sort -rn | head -n 1
 }
 mib() { awk -v kib="${1:-0}" 'BEGIN { printf "%.0f MiB", kib / 1024 }'; }
@@ -140,9 +141,11 @@ size=$(stat -c %s "$(find "$cache/programs" -mindepth 2 -maxdepth 2 -name exchan
 row() { printf '  %-58s %12s   %s\n' "$1" "$2" "${3:-}"; }
 row "apply of the first resource until the address answers" "$first_answer ms" "(aim: under 10 s)"
 row "operator, start of the container until ready" "$operator_ready s" "(whole seconds)"
-row "operator, resident memory" "$(mib "$(resident '^/exchange-ha operator ')")"
-row "agent beside haproxy, resident memory, the largest" "$(mib "$(resident 'exchange-ha agent haproxy --secret')")"
-row "agent beside keepalived, resident memory, the largest" "$(mib "$(resident 'exchange-ha agent keepalived --secret')")"
+# TITLE PATTERN: what the process has for itself beside what it maps of the program's file, which all processes of a node share
+memory_row() { row "$1" "$(mib "$(memory VmRSS "$2")")" "($(mib "$(memory RssAnon "$2")") of it its own)"; }
+memory_row "operator, resident memory" '^/exchange-ha operator '
+memory_row "agent beside haproxy, resident memory, the largest" 'exchange-ha agent haproxy --secret'
+memory_row "agent beside keepalived, resident memory, the largest" 'exchange-ha agent keepalived --secret'
 row "the program, published" "$((size / 1048576)) MiB"
 tell ""
 printf '  %-40s %8s %14s   %s\n' "fault (50 new connections/s, 2 s time-out)" failed outage "the recipe (100/s)"

@@ -25,14 +25,14 @@ state = "$run/$1.containerd"
 T
 }
 
-# The images are unpacked once, by a containerd that no kubelet uses, and only when they changed.
+# The images are unpacked once, by a containerd that no kubelet uses, and only when they changed. Always from nothing, and without its garbage
+# collection: an import protects what it reads but not what it unpacks next, and the layers of a replaced image went while their successor needed them.
 prepare_store() {
   local wanted; wanted=$(cat "$cache"/images/*.id)
   [ "$(cat "$store/images" 2>/dev/null)" = "$wanted" ] && return
-  # without its mark the store is half made
-  [ -f "$store/images" ] || rm -rf "$store"
-  mkdir -p "$store"; rm -f "$store/images"
-  { echo 'disabled_plugins = ["io.containerd.grpc.v1.cri"]'; containerd_configuration store "$store" /nonexistent; } >"$run/store.toml"
+  rm -rf "$store"; mkdir -p "$store"
+  { echo 'disabled_plugins = ["io.containerd.grpc.v1.cri"]'; containerd_configuration store "$store" /nonexistent
+    printf '[plugins."io.containerd.gc.v1.scheduler"]\n  mutation_threshold = 0\n  startup_delay = "24h"\n'; } >"$run/store.toml"
   start containerd-store fabric containerd -c "$run/store.toml"
   wait_until 20 ctr -a "$(socket store)" version || die "containerd did not start: see $run/containerd-store.log"
   import store
