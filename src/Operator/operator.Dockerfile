@@ -6,8 +6,9 @@ FROM ${BASE}
 # OpenSSL and the C++ runtime are the two libraries that a self-contained .NET program does not bring along.
 RUN missing=; for package in ca-certificates libssl3t64 libstdc++6; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \
     [ -z "$missing" ] || { apt-get update && apt-get install -y --no-install-recommends $missing && rm -rf /var/lib/apt/lists/*; }
-# No diagnostics socket: the root file system is read-only. No profiling of code that runs a second: starting quickly counts.
-ENV DOTNET_EnableDiagnostics=0 DOTNET_TieredPGO=0
+# No diagnostics socket: the root file system is read-only. Starting quickly counts: no profiling, and
+# methods that are called often are compiled anew after 10 s (hexadecimal, in ms), not amid the start: 129 instead of 176 ticks of an agent's first 20 s (measured).
+ENV DOTNET_EnableDiagnostics=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=0x2710
 # Last, so that a change of the program replaces this layer only.
 COPY --chmod=0755 exchange-ha /exchange-ha
 USER 65532:65532

@@ -83,18 +83,6 @@ public sealed class ChangeTests(Cluster cluster) : IAsyncLifetime
         await _mail.ServesAsync();
     }
 
-    [Theory]
-    [InlineData("priority: 100\n", "priority: 300\n", "spec.datacenters.priority")]
-    [InlineData("protocol: SMTP", "protocol: GOPHER", "spec.services.protocol")]
-    [InlineData("interval: 1s,", "interval: soon,", "spec.healthCheck.interval")]
-    public async Task What_the_schema_forbids_is_refused_at_once(string from, string to, string field)
-    {
-        var result = await cluster.KubectlWithInput(Mail.Change(Mail.Quick, from, to), "apply", "-f", "-");
-
-        result.Succeeded.ShouldBeFalse();
-        result.Error.ShouldContain(field);
-    }
-
     private async Task<string[]> RevisionsAsync() =>
         (await cluster.Kubectl("-n", "exchange", "get", "exbn", "-o", "jsonpath={range .items[*]}{.status.vrrp.revision},{end}")).OrThrow().Split(',', StringSplitOptions.RemoveEmptyEntries);
 

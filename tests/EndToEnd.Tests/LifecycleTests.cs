@@ -104,15 +104,6 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Every_sample_is_accepted_by_the_API_server()
-    {
-        var samples = Directory.GetFiles(Repository.At("config", "samples"), "*.yaml");
-        samples.Length.ShouldBeGreaterThan(1);
-        foreach (var sample in samples)
-            (await cluster.Kubectl("apply", "--dry-run=server", "-f", sample)).OrThrow();
-    }
-
     private async Task<string> NamesAsync(string selector) => (await cluster.Kubectl("-n", "exchange", "get", Children, "-l", selector, "-o", "name")).OrThrow();
 
     private Task<string> LeaderAsync() => LeaseAsync("holderIdentity");

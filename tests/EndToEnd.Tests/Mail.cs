@@ -18,6 +18,7 @@ internal sealed class Mail(Cluster cluster)
 
     public async Task InstallAsync()
     {
+        cluster.MustHaveLevers();
         (await cluster.Kubectl("apply", "-k", Repository.At("config", "default"))).OrThrow();
         await cluster.Eventually(
             async () => (await cluster.Kubectl("-n", "exchange", "get", "deployment", "exchange-ha-operator", "-o", "jsonpath={.status.availableReplicas}")).Output.ShouldBe("2"),

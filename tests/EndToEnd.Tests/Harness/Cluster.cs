@@ -25,11 +25,15 @@ public sealed class Cluster : IAsyncLifetime
 
     public Levers Levers => HasLevers ? _levers : throw WithoutLevers();
 
-    public async Task InitializeAsync()
+    /// <summary>Before a test that applies to the namespace <c>exchange</c> or pulls cables: never on a stranger's cluster.</summary>
+    public void MustHaveLevers()
     {
-        // never a stranger's cluster: these tests apply to its namespace `exchange` and pull cables that it does not have
         if (!HasLevers)
             throw WithoutLevers();
+    }
+
+    public async Task InitializeAsync()
+    {
         if (_kubeconfig is not null)
             return;
         _ownsCluster = true;
@@ -53,6 +57,15 @@ public sealed class Cluster : IAsyncLifetime
     /// <param name="input">For <c>apply -f -</c>.</param>
     public Task<CommandResult> KubectlWithInput(string? input, params string[] arguments) =>
         HasLevers ? _script.RunAsync(["kubectl", .. arguments], input) : Shell.RunAsync("kubectl", arguments, input);
+
+    /// <summary>A program of this machine that reaches the API server, until it is ended.</summary>
+    public Process StartBeside(IReadOnlyDictionary<string, string> environment, params string[] command)
+    {
+        string[] withEnvironment = ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}"), .. command];
+        return HasLevers
+            ? _script.Start(["run", "control", "env", $"KUBECONFIG={Path.Combine(_script.RunDirectory, "admin.kubeconfig")}", .. withEnvironment[1..]])
+            : Shell.Start(withEnvironment[0], withEnvironment[1..]);
+    }
 
     /// <summary>Any command on a host: node-a, exch1, client1, control.</summary>
     public Task<CommandResult> Run(string host, params string[] command) => Script.RunAsync(["run", host, .. command]);
