@@ -8,11 +8,14 @@ public sealed partial class ConfigurationStager(
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(30);
 
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, byte[]>? _answer;
 
     /// <summary>How long the API server may take before the node's own copies are used.</summary>
     public TimeSpan AnswerBound { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After what time a refused file is checked again: the cause may lie outside it, as an interface that is not there yet.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends when the running file is one that the daemon's check accepts.</summary>
     public async Task StageAsync(CancellationToken cancellationToken)
@@ -56,7 +59,7 @@ public sealed partial class ConfigurationStager(
             return false;
         }
 
-        if (store.Running is { } copy && !_refused.Contains(copy.ToFile()))
+        if (store.Running is { } copy && !IsRefused(copy.ToFile()))
         {
             if (await daemon.CheckAsync(store.RunningFile, cancellationToken) is not { } complaint)
             {
@@ -64,7 +67,7 @@ public sealed partial class ConfigurationStager(
                 return true;
             }
 
-            _refused.Add(copy.ToFile());
+            _refused[copy.ToFile()] = time.GetTimestamp();
             Log.NotStaged(logger, daemon.Name, copy.Revision, SecretRedactor.Redact(complaint, copy.Text));
         }
 
@@ -73,13 +76,13 @@ public sealed partial class ConfigurationStager(
 
     private async Task<bool> TryTakeAsync(WantedConfiguration file, string source, CancellationToken cancellationToken)
     {
-        if (file.Flaw is not null || _refused.Contains(file.Text))
+        if (file.Flaw is not null || IsRefused(file.Text))
             return false;
         var staged = new SealedConfiguration(daemon.Prepare(file.Text), file.Revision);
         store.Stage(staged, file.Files);
         if (await daemon.CheckAsync(store.StagedFile, cancellationToken) is { } complaint)
         {
-            _refused.Add(file.Text);
+            _refused[file.Text] = time.GetTimestamp();
             Log.NotStaged(logger, daemon.Name, file.Revision, SecretRedactor.Redact(complaint, file.Text));
             return false;
         }
@@ -90,6 +93,8 @@ public sealed partial class ConfigurationStager(
         Log.Staged(logger, daemon.Name, file.Revision, source);
         return true;
     }
+
+    private bool IsRefused(string text) => _refused.TryGetValue(text, out var since) && time.GetElapsedTime(since) < RetryDelay;
 
     private static partial class Log
     {

@@ -67,7 +67,7 @@ public sealed class KeepalivedAgent
             _options.Namespace,
             _options.BalancerNode,
             Names.KeepalivedAgentFieldManager,
-            () => new() { Vrrp = VrrpReports.Of(_options.Pod, applier.Running?.Revision, applier.Refused, tracker.Current) },
+            () => new() { Vrrp = VrrpReports.Of(_options.Pod, applier.Running, applier.Refused, tracker.Current, NodeInterface.All()) },
             _logging.CreateLogger<NodeReporter>());
         return TaskGroup.RunAsync(
             cancellationToken,

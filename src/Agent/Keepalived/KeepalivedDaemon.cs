@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Balancing.Keepalived;
+using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Agent.Keepalived;
 
@@ -12,6 +15,9 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
     /// <summary>A test has keepalived look at the interfaces of another network namespace.</summary>
     internal string[] CheckCommand { get; init; } = ["keepalived"];
 
+    /// <summary>What the node has; a test gives it those of another network namespace.</summary>
+    internal Func<ImmutableArray<NodeInterface>> Interfaces { get; init; } = NodeInterface.All;
+
     /// <summary>How long a keepalived that is not running may take to come back, the careful start and the container runtime's backoff included.</summary>
     public TimeSpan StartBound { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -21,10 +27,15 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
     /// <summary>For how long both processes must have stayed alive after that. keepalived tells the end of a reload to its log alone.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    public string Prepare(string text) => text.TrimEnd('\n') + "\n";
+    /// <summary>With the name of the interface, where the node has to find it; the line numbers that keepalived's messages name stay.</summary>
+    public string Prepare(string text)
+    {
+        var whole = text.TrimEnd('\n') + "\n";
+        return Search(whole) is { Name: { } name } ? InterfacePlaceholder.Fill(whole, name) : whole;
+    }
 
-    public Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
-        ConfigurationCheck.RunAsync(CheckCommand[0], [.. CheckCommand[1..], "-t", "-f", file], cancellationToken);
+    public async Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
+        Search(await File.ReadAllTextAsync(file, cancellationToken)) is { Problem: { } problem } ? problem : await ConfigurationCheck.RunAsync(CheckCommand[0], [.. CheckCommand[1..], "-t", "-f", file], cancellationToken);
 
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
         Task.FromResult(LoadedConfiguration.TryRead(paths.KeepalivedLoadedFile) is { } loaded && Processes() is var (parent, _) && parent == loaded.Pid
@@ -71,6 +82,12 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
         LoadedConfiguration.Write(paths.KeepalivedLoadedFile, configuration.Digest, parent);
         return null;
     }
+
+    /// <summary>Null for a file that names its interface, or that the name has been written into.</summary>
+    private InterfaceSearch? Search(string text) =>
+        InterfacePlaceholder.StandsIn(text) && ConfigurationHeader.TryParse(text, out var header) && header.InterfaceNetwork is { } network
+            ? InterfaceSearch.In(Interfaces(), network, header.VirtualAddresses)
+            : null;
 
     private (int Parent, int Child)? Processes() =>
         PidFile.TryRead(paths.KeepalivedPidFile) is { } parent && PidFile.TryRead(paths.VrrpPidFile) is { } child ? (parent, child) : null;

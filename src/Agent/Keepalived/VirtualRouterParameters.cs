@@ -5,7 +5,8 @@ namespace ExchangeHA.Agent.Keepalived;
 
 /// <summary>What of keepalived's configuration decides how long the others wait before they take over.</summary>
 /// <param name="RouterIds">Of every instance in the file.</param>
-public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int Version, int Priority, TimeSpan AdvertisementInterval, int DownAfterAdvertisements)
+/// <param name="Interface">The one that carries the addresses; null in a file without any.</param>
+public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int Version, int Priority, TimeSpan AdvertisementInterval, int DownAfterAdvertisements, string? Interface = null)
 {
     /// <summary>After this much silence a backup of this priority becomes master (RFC 3768 and RFC 9568, section 6.1).</summary>
     public TimeSpan MasterDownInterval =>
@@ -25,6 +26,7 @@ public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int 
             (int)Number(["vrrp_version", "version"], 2),
             (int)Number(["priority"], 100),
             TimeSpan.FromSeconds(Number(["advert_int"], 1)),
-            (int)Number(["down_timer_adverts", "vrrp_down_timer_adverts"], 3));
+            (int)Number(["down_timer_adverts", "vrrp_down_timer_adverts"], 3),
+            words["interface"].FirstOrDefault());
     }
 }

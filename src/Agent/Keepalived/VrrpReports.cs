@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Balancing.Api;
 
 namespace ExchangeHA.Agent.Keepalived;
@@ -5,12 +7,18 @@ namespace ExchangeHA.Agent.Keepalived;
 /// <summary>Makes the report of the agent beside keepalived. Pure.</summary>
 public static class VrrpReports
 {
-    public static VrrpReport Of(string pod, string? revision, RefusedConfiguration? refused, VrrpTransition? current) => new()
+    public static VrrpReport Of(string pod, SealedConfiguration? running, RefusedConfiguration? refused, VrrpTransition? current, ImmutableArray<NodeInterface> interfaces)
     {
-        Pod = pod,
-        State = current?.State,
-        Since = current?.SinceText,
-        Revision = revision,
-        Refused = refused,
-    };
+        var carrier = running is null ? null : VirtualRouterParameters.Parse(running.Text).Interface;
+        return new()
+        {
+            Pod = pod,
+            State = current?.State,
+            Since = current?.SinceText,
+            Interface = carrier,
+            Warning = AddressWarning.For(running?.Header?.VirtualAddresses ?? [], carrier, interfaces),
+            Revision = running?.Revision,
+            Refused = refused,
+        };
+    }
 }

@@ -17,6 +17,14 @@ public sealed record VrrpReport
     [Length(0, 40)]
     public string? Since { get; set; }
 
+    /// <summary>The interface that carries the addresses on this node.</summary>
+    [Length(0, 15)]
+    public string? Interface { get; set; }
+
+    /// <summary>What works and looks wrong on this node: a virtual address outside the networks of the interface.</summary>
+    [Length(0, 1024)]
+    public string? Warning { get; set; }
+
     /// <summary>The revision of the configuration that runs, verified.</summary>
     [Length(0, 64)]
     public string? Revision { get; set; }

@@ -16,6 +16,7 @@ public sealed record ConfigurationHeader
     private const string AddressesKey = "# virtual-addresses:";
     private const string HealthPortKey = "# health-port:";
     private const string FilesKey = "# files:";
+    private const string InterfaceNetworkKey = "# interface-network:";
     private const string StandDownKey = "# stand-down:";
 
     public required NamespacedName Balancer { get; init; }
@@ -33,6 +34,9 @@ public sealed record ConfigurationHeader
     /// <summary>The names of the files that the configuration needs beside it; see <see cref="AuxiliaryFile"/>.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The network by which the node finds the interface that <see cref="Keepalived.InterfacePlaceholder"/> stands for; null where the file names it.</summary>
+    public IPNetworkAddress? InterfaceNetwork { get; init; }
+
     /// <summary>Whether the node shall not hold the address; null in a haproxy file. A comment, so that a change of it restarts nothing.</summary>
     public bool? StandDown { get; init; }
 
@@ -48,6 +52,8 @@ public sealed record ConfigurationHeader
         text.Append(HealthPortKey).Append(' ').Append(HealthPort.ToString(CultureInfo.InvariantCulture)).Append('\n');
         if (!Files.IsEmpty)
             text.Append(FilesKey).Append(' ').AppendJoin(' ', Files.Select(Name)).Append('\n');
+        if (InterfaceNetwork is { } network)
+            text.Append(InterfaceNetworkKey).Append(' ').Append(network).Append('\n');
         if (StandDown is { } standDown)
             text.Append(StandDownKey).Append(standDown ? " true\n" : " false\n");
         return text.ToString();
@@ -75,6 +81,14 @@ public sealed record ConfigurationHeader
             standDown = parsed;
         }
 
+        IPNetworkAddress? network = null;
+        if (ValueOf(lines, InterfaceNetworkKey) is { } networkText)
+        {
+            if (!IPNetworkAddress.TryParse(networkText, out var parsed))
+                return false;
+            network = parsed;
+        }
+
         header = new ConfigurationHeader
         {
             Balancer = balancer,
@@ -83,6 +97,7 @@ public sealed record ConfigurationHeader
             VirtualAddresses = addresses,
             HealthPort = port,
             Files = [.. files],
+            InterfaceNetwork = network,
             StandDown = standDown,
         };
         return true;
@@ -90,9 +105,10 @@ public sealed record ConfigurationHeader
 
     public bool Equals(ConfigurationHeader? other) =>
         other is not null && Balancer == other.Balancer && Datacenter == other.Datacenter && Node == other.Node
-        && VirtualAddresses.SequenceEqual(other.VirtualAddresses) && HealthPort == other.HealthPort && Files.SequenceEqual(other.Files) && StandDown == other.StandDown;
+        && VirtualAddresses.SequenceEqual(other.VirtualAddresses) && HealthPort == other.HealthPort && Files.SequenceEqual(other.Files)
+        && InterfaceNetwork == other.InterfaceNetwork && StandDown == other.StandDown;
 
-    public override int GetHashCode() => HashCode.Combine(Balancer, Datacenter, Node, VirtualAddresses.Length, HealthPort, StandDown);
+    public override int GetHashCode() => HashCode.Combine(Balancer, Datacenter, Node, VirtualAddresses.Length, HealthPort, InterfaceNetwork, StandDown);
 
     private static List<string> Comments(string text) =>
         text.Split('\n').Select(line => line.TrimEnd('\r')).TakeWhile(line => line.StartsWith('#')).ToList();

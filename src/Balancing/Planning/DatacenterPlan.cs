@@ -10,7 +10,11 @@ public sealed record DatacenterPlan
 
     public required int Priority { get; init; }
 
-    public required string Interface { get; init; }
+    /// <summary>Null where each node finds its own by <see cref="InterfaceNetwork"/>.</summary>
+    public required string? Interface { get; init; }
+
+    /// <summary>Null where the interface is named.</summary>
+    public required IPNetworkAddress? InterfaceNetwork { get; init; }
 
     public required DatacenterState State { get; init; }
 

@@ -9,6 +9,25 @@ public readonly record struct IPNetworkAddress(IPAddress Address, int PrefixLeng
 {
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
+    /// <summary>Whether its network holds this one address alone.</summary>
+    public bool IsSingleHost => PrefixLength == (IsIPv6 ? 128 : 32);
+
+    /// <summary>The address of its network, with the same length.</summary>
+    public IPNetworkAddress Network
+    {
+        get
+        {
+            var bytes = Address.GetAddressBytes();
+            for (var index = 0; index < bytes.Length; index++)
+                bytes[index] &= (byte)(0xFF00 >> Math.Clamp(PrefixLength - (8 * index), 0, 8));
+            return new IPNetworkAddress(new IPAddress(bytes), PrefixLength);
+        }
+    }
+
+    /// <summary>Whether its network holds an address.</summary>
+    public bool Contains(IPAddress address) =>
+        address.AddressFamily == Address.AddressFamily && new IPNetworkAddress(address, PrefixLength).Network == Network;
+
     /// <summary>Reads <c>ADDRESS</c> (one host: /32 or /128) or <c>ADDRESS/LENGTH</c>; IPv4 only as four decimal parts without leading zeros.</summary>
     public static bool TryParse(string? text, out IPNetworkAddress value)
     {

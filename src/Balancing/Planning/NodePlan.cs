@@ -11,7 +11,7 @@ public sealed record NodePlan
     /// <summary>Its InternalIP addresses, for unicast.</summary>
     public required ImmutableArray<IPAddress> Addresses { get; init; }
 
-    /// <summary>The other nodes of the balancer, of every datacenter: the unicast peers.</summary>
+    /// <summary>The unicast peers: the other nodes of the balancer, of every datacenter, then the datacenters' routers outside the cluster; each address once.</summary>
     public required ImmutableArray<IPAddress> Peers { get; init; }
 
     /// <summary>Whether the node is asked to stand down (cordoned, annotated, or its datacenter in maintenance).</summary>

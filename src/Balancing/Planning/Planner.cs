@@ -19,7 +19,7 @@ public static class Planner
             Ports = new Ports(router.RouterId),
             Bind = spec.Vip.Bind,
             Pools = PlannerPools.Of(spec, Ca(spec.HealthCheck, snapshot)),
-            Datacenters = PlannerDatacenters.Of(spec, snapshot.Nodes),
+            Datacenters = PlannerDatacenters.Of(spec, router.Addresses, snapshot.Nodes),
             Balancing = spec.Balancing,
             SlowStart = spec.SlowStart?.ToTimeSpan() ?? TimeSpan.Zero,
             PeersPort = spec.Peers?.Port,
@@ -40,16 +40,16 @@ public static class Planner
                 addresses.Add(address);
         }
 
-        var interval = vip.AdvertisementInterval.ToTimeSpan();
         return new VirtualRouterPlan
         {
             Addresses = addresses.ToImmutable(),
             RouterId = vip.VirtualRouterID ?? (addresses.Count > 0 ? RouterIds.Default(addresses[0]) : 1),
-            // VRRPv2 counts its interval in whole seconds (RFC 3768, 5.3.7) and has no IPv6
-            Version = interval.Ticks % TimeSpan.TicksPerSecond == 0 && !addresses.Any(address => address.IsIPv6) ? 2 : 3,
-            AdvertisementInterval = interval,
+            Version = VrrpVersions.Of(vip, addresses),
+            AdvertisementInterval = vip.AdvertisementInterval.ToTimeSpan(),
             DownAfterAdvertisements = vip.DownAfterAdvertisements,
             Transport = vip.Transport,
+            DualStack = vip.DualStack,
+            Announcements = vip.Announcements,
             Preempt = vip.Preemption.Enabled,
             PreemptDelay = vip.Preemption.Delay.ToTimeSpan(),
             Password = SecretText(vip.Authentication, snapshot),

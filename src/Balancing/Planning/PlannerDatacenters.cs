@@ -9,21 +9,24 @@ namespace ExchangeHA.Balancing.Planning;
 /// <summary>The datacenters of a plan, with their nodes and servers.</summary>
 internal static class PlannerDatacenters
 {
-    public static ImmutableArray<DatacenterPlan> Of(ExchangeBalancerSpec spec, ImmutableArray<V1Node> nodes)
+    public static ImmutableArray<DatacenterPlan> Of(ExchangeBalancerSpec spec, ImmutableArray<IPNetworkAddress> virtualAddresses, ImmutableArray<V1Node> nodes)
     {
         // by name, so that what the API server's list order is does not matter
         var sorted = nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
         var balancing = sorted.Where(node => spec.Datacenters.Exists(datacenter => IsOf(node, datacenter))).ToImmutableArray();
+        // an address that is written in both clusters' resource belongs to a node in one of them
+        ImmutableArray<IPAddress> peers = [.. balancing.SelectMany(node => Addresses(node)), .. spec.Datacenters.SelectMany(datacenter => datacenter.Peers).Select(Parse).OfType<IPAddress>()];
         return [.. spec.Datacenters.Select(datacenter => new DatacenterPlan
         {
             Name = datacenter.Name,
             Priority = datacenter.Priority,
             Interface = datacenter.Interface,
+            InterfaceNetwork = InterfaceNetworks.Of(datacenter, virtualAddresses),
             State = datacenter.State,
             NodeSelector = datacenter.NodeSelector.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Tolerations = [.. datacenter.Tolerations],
             Peers = spec.Peers is null ? [] : [.. sorted.Where(node => IsOf(node, datacenter)).SelectMany(Peer)],
-            Nodes = [.. sorted.Where(node => IsOf(node, datacenter)).Select(node => Node(node, datacenter, balancing))],
+            Nodes = [.. sorted.Where(node => IsOf(node, datacenter)).Select(node => Node(node, datacenter, peers))],
             Servers = Servers(spec, datacenter),
         })];
     }
@@ -32,11 +35,11 @@ internal static class PlannerDatacenters
         datacenter.NodeSelector.Count > 0
         && datacenter.NodeSelector.All(wanted => node.Metadata.Labels is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
 
-    private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<V1Node> balancing) => new()
+    private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<IPAddress> routers) => new()
     {
         Name = node.Metadata.Name ?? "",
         Addresses = Addresses(node),
-        Peers = [.. balancing.Where(other => other.Metadata.Name != node.Metadata.Name).SelectMany(other => Addresses(other))],
+        Peers = [.. routers.Except(Addresses(node))],
         StandsDown = node.Spec?.Unschedulable == true || datacenter.State == DatacenterState.Maintenance
             || node.Metadata.Annotations is { } annotations && annotations.TryGetValue(Names.StandDown, out var value) && value == "true",
     };
@@ -44,11 +47,13 @@ internal static class PlannerDatacenters
     private static ImmutableArray<IPAddress> Addresses(V1Node node) =>
         [.. (node.Status?.Addresses ?? [])
             .Where(address => address.Type == "InternalIP")
-            .Select(address => IPAddress.TryParse(address.Address, out var parsed) ? parsed : null)
+            .Select(address => Parse(address.Address))
             .OfType<IPAddress>()];
 
     private static IEnumerable<PeerPlan> Peer(V1Node node) =>
         Addresses(node).OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6).Take(1).Select(address => new PeerPlan(node.Metadata.Name ?? "", address));
+
+    private static IPAddress? Parse(string? text) => IPAddress.TryParse(text, out var address) ? address : null;
 
     private static ImmutableArray<ServerPlan> Servers(ExchangeBalancerSpec spec, DatacenterSpec datacenter)
     {

@@ -12,7 +12,7 @@ public sealed record VirtualRouterPlan
     /// <summary>1 to 255.</summary>
     public required int RouterId { get; init; }
 
-    /// <summary>2 (RFC 3768) or 3 (RFC 9568).</summary>
+    /// <summary>2 (RFC 3768) or 3 (RFC 9568). A router of IPv6 addresses has 3 whatever this says.</summary>
     public required int Version { get; init; }
 
     public required TimeSpan AdvertisementInterval { get; init; }
@@ -20,6 +20,10 @@ public sealed record VirtualRouterPlan
     public required int DownAfterAdvertisements { get; init; }
 
     public required VrrpTransport Transport { get; init; }
+
+    public required DualStackMode DualStack { get; init; }
+
+    public required AnnouncementsSpec Announcements { get; init; }
 
     public required bool Preempt { get; init; }
 

@@ -51,7 +51,12 @@ public static class StatusBuilder
     private static V1Condition Accepted(StatusInput input)
     {
         var errors = input.Findings.Where(finding => finding.Severity is Severity.Error).ToList();
-        var warnings = input.Findings.Where(finding => finding.Severity is Severity.Warning).ToList();
+        List<string> warnings =
+        [
+            .. input.Findings.Where(finding => finding.Severity is Severity.Warning).Select(finding => finding.ToString()),
+            // only the node knows its interface
+            .. input.Observation.Nodes.Where(node => node.Vrrp?.Warning is not null).Select(node => $"spec.vip.addresses: on {node}, {node.Vrrp!.Warning}"),
+        ];
         return errors.Count > 0
             ? Condition("Accepted", "False", "Invalid", string.Join(" ", errors))
             : Condition("Accepted", "True", "Valid", warnings.Count > 0 ? string.Join(" ", warnings) : "The resource is valid.");

@@ -13,4 +13,8 @@ internal static class OtherBalancers
         .Where(other => NamespacedName.Of(other) != NamespacedName.Of(snapshot.Balancer))
         .Where(other => !PresenceRule.Check(other).Any() && Precedence.Yields(snapshot.Balancer, other))
         .OrderBy(other => NamespacedName.Of(other).ToString(), StringComparer.Ordinal);
+
+    /// <summary>The first node, by name, that both have; null when they share none.</summary>
+    public static string? SharedNode(ClusterSnapshot snapshot, ExchangeBalancer other) =>
+        Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).FirstOrDefault(Selection.NodesOf(other, snapshot.Nodes).Contains);
 }

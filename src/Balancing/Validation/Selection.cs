@@ -13,7 +13,7 @@ internal static class Selection
     public static SortedSet<string> NodesOf(ExchangeBalancer balancer, IReadOnlyCollection<V1Node> nodes) =>
         new(balancer.Spec.Datacenters.SelectMany(datacenter => NodesOf(datacenter, nodes)), StringComparer.Ordinal);
 
-    private static bool Selects(DatacenterSpec datacenter, V1Node node) =>
+    public static bool Selects(DatacenterSpec datacenter, V1Node node) =>
         datacenter.NodeSelector.Count > 0
         && datacenter.NodeSelector.All(wanted => node.Metadata.Labels is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
 }

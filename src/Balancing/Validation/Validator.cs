@@ -13,7 +13,9 @@ public static class Validator
         new AddressRule(),
         new AdvertisementIntervalRule(),
         new DurationRule(),
+        new VrrpVersionRule(),
         new VrrpAuthenticationRule(),
+        new AnnouncementsRule(),
         new ServiceNameRule(),
         new PortRule(),
         new AffinityRule(),
@@ -26,6 +28,7 @@ public static class Validator
         new HostRule(),
         new ServerVerificationRule(),
         new InterfaceRule(),
+        new PeerRule(),
         new NodeSelectorRule(),
         new TolerationRule(),
         new MailRelayRule(),
@@ -42,6 +45,7 @@ public static class Validator
         new PeerAddressRule(),
         new NodeNameRule(),
         new ObjectNameConflictRule(),
+        new SharedNetworkRule(),
         new SharedNodeRule(),
     ];
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 
@@ -16,8 +18,18 @@ internal static class VirtualRouter
         }
     }
 
-    /// <summary>VRRPv2 counts whole seconds and has no IPv6 (RFC 3768, section 5.3.7).</summary>
-    public static bool IsVersion3(VipSpec vip) => vip.AdvertisementInterval.Milliseconds % 1000 != 0 || Addresses(vip).Any(address => address.Value.IsIPv6);
+    /// <summary>The version of the IPv4 router; where there is none, of the IPv6 one.</summary>
+    public static bool IsVersion3(VipSpec vip) => VrrpVersions.Of(vip, Addresses(vip).Select(address => address.Value)) == 3;
+
+    /// <summary>The families that advertisements travel by, the one that decides first.</summary>
+    public static ImmutableArray<AddressFamily> Families(VipSpec vip)
+    {
+        var addresses = Addresses(vip).Select(address => address.Value).ToList();
+        var (four, six) = (addresses.Exists(address => !address.IsIPv6), addresses.Exists(address => address.IsIPv6));
+        return four
+            ? six && vip.DualStack == DualStackMode.SyncGroup ? [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6] : [AddressFamily.InterNetwork]
+            : six ? [AddressFamily.InterNetworkV6] : [];
+    }
 
     /// <summary>Null when neither a number nor an address can be read.</summary>
     public static int? RouterId(VipSpec vip)

@@ -81,6 +81,18 @@ public sealed class ConfigurationStagerTests : IDisposable
         _store.Running!.Text.ShouldBe("rendered\n");
     }
 
+    [Fact]
+    public async Task What_was_refused_is_tried_again_for_its_cause_may_have_gone()
+    {
+        var daemon = new FakeDaemon(_store) { RefusesAll = true };
+        _server.SetFile("haproxy.cfg", "rendered\n");
+        var staging = Stager(daemon).StageAsync(default);
+        await Eventually.Is(() => daemon.Checked.Count > 0, "the first check");
+        daemon.RefusesAll = false;
+        await staging.WaitAsync(TimeSpan.FromSeconds(60));
+        _store.Running!.Text.ShouldBe("rendered\n");
+    }
+
     private void OnNode(string text)
     {
         _store.Stage(new(text, Revision.Of(text)), []);
@@ -94,8 +106,8 @@ public sealed class ConfigurationStagerTests : IDisposable
         File.WriteAllBytes(Path.Combine(_directory.Paths.MountedDirectory, "haproxy.cfg.revision"), Encoding.UTF8.GetBytes(Revision.Of(text)));
     }
 
-    private ConfigurationStager Stager() => new(
-        new FakeDaemon(_store),
+    private ConfigurationStager Stager(FakeDaemon? daemon = null) => new(
+        daemon ?? new FakeDaemon(_store),
         _store,
         new SecretWatcher(_server, FakeKubernetesClient.Namespace, FakeKubernetesClient.Secret, NullLogger<Informer<V1Secret>>.Instance),
         _directory.Paths.MountedDirectory,
@@ -104,5 +116,6 @@ public sealed class ConfigurationStagerTests : IDisposable
         NullLogger<ConfigurationStager>.Instance)
     {
         AnswerBound = TimeSpan.FromMilliseconds(200),
+        RetryDelay = TimeSpan.FromMilliseconds(300),
     };
 }

@@ -7,6 +7,9 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
 {
     public SealedConfiguration? Runs { get; set; }
 
+    /// <summary>A cause outside the file.</summary>
+    public bool RefusesAll { get; set; }
+
     public int Reloads { get; private set; }
 
     public List<string> Checked { get; } = [];
@@ -28,7 +31,7 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
         var text = File.ReadAllText(file);
         Checked.Add(text);
         Checking();
-        return Task.FromResult(text.Contains("refused-by-check") ? "unknown keyword; password s3cret" : null);
+        return Task.FromResult(RefusesAll || text.Contains("refused-by-check") ? "unknown keyword; password s3cret" : null);
     }
 
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>

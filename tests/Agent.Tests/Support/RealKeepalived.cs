@@ -12,6 +12,8 @@ internal sealed class RealKeepalived : IDisposable
 {
     public const string Address = "10.9.0.100/24";
 
+    private static readonly IPNetworkAddress OwnAddress = IPNetworkAddress.TryParse("10.9.0.1/24", out var own) ? own : default;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly List<Process> _processes = [];
 
@@ -19,7 +21,7 @@ internal sealed class RealKeepalived : IDisposable
     {
         Store = new(Paths.RunningKeepalivedFile);
         TrackFile = new(Paths.TrackFile);
-        Daemon = new(Paths, TimeProvider.System) { CheckCommand = ["ip", "netns", "exec", Node.Name, "keepalived"] };
+        Daemon = new(Paths, TimeProvider.System) { CheckCommand = ["ip", "netns", "exec", Node.Name, "keepalived"], Interfaces = () => [new("eth0", [OwnAddress])] };
     }
 
     public NetworkNamespace Node { get; } = new("10.9.0.1/24");
@@ -75,11 +77,12 @@ internal sealed class RealKeepalived : IDisposable
     }
 
     /// <summary>What the init container does.</summary>
-    public void Stage(double interval = 0.2)
+    public void Stage(double interval = 0.2) => Stage(File(interval: interval));
+
+    public void Stage(WantedConfiguration file)
     {
         TrackFile.Write(healthy: false);
         Native.MakeFifo(Paths.NotifyFifo);
-        var file = File(interval: interval);
         Store.Stage(new(Daemon.Prepare(file.Text), file.Revision), file.Files);
         Store.Swap();
         new CleanStart(Paths).Prepare(Store.Running!, _ => HoldsAddress);
@@ -100,9 +103,16 @@ internal sealed class RealKeepalived : IDisposable
         Start();
     }
 
-    public async Task BecomeMasterAsync()
+    public Task BecomeMasterAsync()
     {
-        Launch();
+        Stage();
+        return StartAsMasterAsync();
+    }
+
+    /// <summary>With what has been staged.</summary>
+    public async Task StartAsMasterAsync()
+    {
+        Start();
         await Eventually.Is(() => System.IO.File.Exists(Paths.VrrpPidFile), "keepalived to run");
         TrackFile.Write(healthy: true);
         await Eventually.Is(() => HoldsAddress, "the address");

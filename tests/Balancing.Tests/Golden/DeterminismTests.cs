@@ -13,6 +13,9 @@ public sealed class DeterminismTests
     [InlineData("vrrpv3")]
     [InlineData("peers")]
     [InlineData("every-service")]
+    [InlineData("dual-stack-unicast")]
+    [InlineData("unicast-peers")]
+    [InlineData("three-nodes")]
     public void Order_and_culture_do_not_matter(string name)
     {
         var expected = GoldenCase.Render(new GoldenCase(name).Snapshot());

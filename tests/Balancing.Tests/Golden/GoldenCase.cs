@@ -12,6 +12,9 @@ namespace ExchangeHA.Balancing.Tests.Golden;
 /// <summary>A folder of <c>golden/</c>: a resource and its cluster, and the files that it comes to.</summary>
 internal sealed class GoldenCase(string name)
 {
+    // what an agent would find
+    private const string InterfaceOfNode = "eth0";
+
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Directory(), "..", "golden"));
 
     public static ImmutableArray<string> Names { get; } = [.. System.IO.Directory.GetDirectories(Root).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
@@ -34,9 +37,10 @@ internal sealed class GoldenCase(string name)
         var files = ImmutableSortedDictionary.CreateBuilder<string, (string, string, string)>(StringComparer.Ordinal);
         foreach (var datacenter in plan.Datacenters)
         {
-            files.Add($"haproxy.{datacenter.Name}.cfg", (HaproxyRenderer.Render(plan, datacenter), datacenter.Interface, datacenter.Nodes.FirstOrDefault()?.Name ?? "none"));
+            var found = datacenter.Interface ?? InterfaceOfNode;
+            files.Add($"haproxy.{datacenter.Name}.cfg", (HaproxyRenderer.Render(plan, datacenter), found, datacenter.Nodes.FirstOrDefault()?.Name ?? "none"));
             foreach (var node in datacenter.Nodes)
-                files.Add(ExchangeHA.Balancing.Planning.Names.KeepalivedFile(node.Name), (KeepalivedRenderer.Render(plan, datacenter, node), datacenter.Interface, node.Name));
+                files.Add(ExchangeHA.Balancing.Planning.Names.KeepalivedFile(node.Name), (KeepalivedRenderer.Render(plan, datacenter, node), found, node.Name));
         }
 
         return files.ToImmutable();

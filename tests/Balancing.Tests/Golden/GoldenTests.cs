@@ -1,3 +1,4 @@
+using ExchangeHA.Balancing.Keepalived;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Tests.Golden;
@@ -31,7 +32,7 @@ public sealed class GoldenTests
         {
             foreach (var root in DaemonCheck.Roots())
             {
-                var said = file.StartsWith("haproxy", StringComparison.Ordinal) ? DaemonCheck.Haproxy(root, text, node, named) : DaemonCheck.Keepalived(root, text, @interface);
+                var said = file.StartsWith("haproxy", StringComparison.Ordinal) ? DaemonCheck.Haproxy(root, text, node, named) : DaemonCheck.Keepalived(root, InterfacePlaceholder.Fill(text, @interface), @interface);
                 said.Contains("WARNING", StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{name}/{file} in {root}: {said}");
             }
         }

@@ -38,7 +38,7 @@ public sealed class ConfigurationHeaderTests
     [Fact]
     public void What_is_rendered_is_read_back()
     {
-        foreach (var header in new[] { Haproxy, Haproxy with { Files = ["ca.0123456789abcdef.pem", "mail.pem"] }, Keepalived, Keepalived with { StandDown = true } })
+        foreach (var header in new[] { Haproxy, Haproxy with { Files = ["ca.0123456789abcdef.pem", "mail.pem"] }, Keepalived, Keepalived with { StandDown = true }, Keepalived with { InterfaceNetwork = new(IPAddress.Parse("172.30.129.0"), 24) } })
         {
             ConfigurationHeader.TryParse(header.Render() + "\nglobal\n    log stdout\n", out var parsed).ShouldBeTrue();
             parsed.ShouldBe(header);
@@ -55,6 +55,7 @@ public sealed class ConfigurationHeaderTests
     [InlineData("# exchange-ha: made for ExchangeBalancer exchange/mail, datacenter dc1; changes here are overwritten\n# virtual-addresses: 10.0.0.1/32\n# health-port: 1\n# stand-down: perhaps\n")]
     [InlineData("# exchange-ha: made for ExchangeBalancer exchange/mail, datacenter dc1; changes here are overwritten\n# virtual-addresses: 10.0.0.1/32\n# health-port: 1\n# files: ../haproxy.cfg\n")]
     [InlineData("# exchange-ha: made for ExchangeBalancer exchange/mail, datacenter dc1; changes here are overwritten\n# virtual-addresses: 10.0.0.1/32\n# health-port: 1\n# files: ..\n")]
+    [InlineData("# exchange-ha: made for ExchangeBalancer exchange/mail, datacenter dc1; changes here are overwritten\n# virtual-addresses: 10.0.0.1/32\n# health-port: 1\n# interface-network: eth0\n")]
     public void Anything_else_is_no_header(string text) => ConfigurationHeader.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]

@@ -41,8 +41,10 @@ public sealed class PlannerTests
     [InlineData("100ms", "10.0.0.1", 3)]
     [InlineData("1500ms", "10.0.0.1", 3)]
     [InlineData("1s", "fd00::1", 3)]
-    public void The_version_follows_from_interval_and_family(string interval, string address, int version) =>
-        Planner.Plan(Snapshot(spec => (spec.Vip.AdvertisementInterval, spec.Vip.Addresses) = (interval, [address]))).Router.Version.ShouldBe(version);
+    [InlineData("1s", "10.0.0.1", 3, 3)]
+    [InlineData("1s", "fd00::1", 2, 2)]
+    public void The_version_is_the_given_one_or_follows_from_interval_and_family(string interval, string address, int version, int? given = null) =>
+        Planner.Plan(Snapshot(spec => (spec.Vip.AdvertisementInterval, spec.Vip.Addresses, spec.Vip.VrrpVersion) = (interval, [address], given))).Router.Version.ShouldBe(version);
 
     [Fact]
     public void The_router_id_is_the_given_one_or_a_hash_that_never_changes()
@@ -64,6 +66,39 @@ public sealed class PlannerTests
         plan.Datacenters[1].Nodes.Select(node => node.Name).ShouldBe(["node-b"]);
         plan.Datacenters[0].Nodes[0].Addresses.Select(address => address.ToString()).ShouldBe(["172.30.129.11", "fd00::11"]);
         plan.Datacenters[0].Nodes[0].Peers.Select(address => address.ToString()).ShouldBe(["172.30.129.12", "fd00::12", "172.30.129.13"]);
+    }
+
+    [Fact]
+    public void Peers_outside_the_cluster_are_spoken_to_and_a_nodes_own_address_is_none_of_its_peers()
+    {
+        var plan = Planner.Plan(new GoldenCase("unicast-peers").Snapshot());
+        plan.Datacenters[0].Nodes.Single().Peers.Select(address => address.ToString()).ShouldBe(["172.30.129.12", "172.30.129.13", "172.30.129.14"]);
+    }
+
+    [Theory]
+    [InlineData("eth0", null, null)]
+    [InlineData(null, null, "172.30.129.0/24")]
+    [InlineData(null, "172.30.130.0/24", "172.30.130.0/24")]
+    public void The_interface_is_named_or_told_by_a_network(string? name, string? network, string? expected)
+    {
+        var plan = Planner.Plan(Snapshot(spec =>
+        {
+            spec.Vip.Addresses = ["10.0.0.1", "172.30.129.131/24"];
+            (spec.Datacenters[0].Interface, spec.Datacenters[0].InterfaceNetwork) = (name, network);
+        }));
+        (plan.Datacenters[0].Interface, plan.Datacenters[0].InterfaceNetwork?.ToString()).ShouldBe((name, expected));
+    }
+
+    [Theory]
+    [InlineData("172.30.129.131/20", "172.30.128.0/20")]
+    [InlineData("172.30.129.131/32", "172.30.129.131/32")]
+    [InlineData("172.30.129.131/0", "0.0.0.0/0")]
+    [InlineData("fd00:1:2:3ff::131/58", "fd00:1:2:3c0::/58")]
+    public void An_address_has_a_network(string text, string network)
+    {
+        IPNetworkAddress.TryParse(text, out var address).ShouldBeTrue();
+        address.Network.ToString().ShouldBe(network);
+        address.Contains(address.Network.Address).ShouldBeTrue();
     }
 
     [Fact]

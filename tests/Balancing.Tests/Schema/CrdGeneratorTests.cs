@@ -70,8 +70,8 @@ public sealed class CrdGeneratorTests
     [Fact]
     public void What_must_be_there_has_no_default()
     {
-        Field(Balancer, "spec.datacenters[]")["required"]!.ToJsonString().ShouldBe("""["name","priority","interface","nodeSelector","backends"]""");
-        Field(Balancer, "spec.datacenters[].interface").ContainsKey("default").ShouldBeFalse();
+        Field(Balancer, "spec.datacenters[]")["required"]!.ToJsonString().ShouldBe("""["name","priority","nodeSelector","backends"]""");
+        Field(Balancer, "spec.datacenters[].priority").ContainsKey("default").ShouldBeFalse();
     }
 
     [Fact]

@@ -100,6 +100,17 @@ public sealed class StatusBuilderTests
     }
 
     [Fact]
+    public void What_looks_wrong_on_a_node_is_told_and_refuses_nothing()
+    {
+        _world.Nodes["c"].Status!.Vrrp!.Warning = "172.30.192.131/24 lies in no network of ens192 (172.30.129.13/24).";
+
+        var accepted = _world.Condition("Accepted")!;
+
+        (accepted.Status, accepted.Reason).ShouldBe(("True", "Valid"));
+        accepted.Message.ShouldBe("spec.vip.addresses: on dc2/node-c, 172.30.192.131/24 lies in no network of ens192 (172.30.129.13/24).");
+    }
+
+    [Fact]
     public void An_invalid_resource_is_refused_with_its_findings_and_the_columns_stay_true()
     {
         _world.Findings.Add(new Finding(Severity.Error, "spec.datacenters[1].priority", "101 is also the priority of dc1.", "Give each datacenter its own."));

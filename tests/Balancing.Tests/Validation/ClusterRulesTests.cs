@@ -114,6 +114,29 @@ public sealed class ClusterRulesTests
         Validator.Validate(Unicast("172.30.129.131", ("node-a", "dc1", "172.30.129.11"), ("node-b", "dc2", "172.30.129.12"))).ShouldBeEmpty();
 
     [Fact]
+    public void Both_families_in_a_group_need_an_address_of_each()
+    {
+        var snapshot = Unicast("172.30.129.131", ("node-a", "dc1", "172.30.129.11"), ("node-b", "dc2", "172.30.129.12"));
+        snapshot.Balancer.Spec.Vip.Addresses.Add("fd00::131/64");
+
+        var findings = Validator.Validate(snapshot);
+
+        findings.Select(finding => finding.Path).ShouldBe(["spec.datacenters[0].nodeSelector", "spec.datacenters[1].nodeSelector"]);
+        findings.ShouldAllBe(finding => finding.Remedy.Contains("OneRouter"));
+        snapshot.Balancer.Spec.Vip.DualStack = DualStackMode.OneRouter;
+        Validator.Validate(snapshot).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_alone_with_a_peer_outside_needs_an_address()
+    {
+        var snapshot = Unicast("172.30.129.131", ("node-a", "dc1", ""));
+        snapshot.Balancer.Spec.Datacenters[1].Peers = ["172.30.129.12"];
+
+        Validator.Validate(snapshot).Where(finding => finding.Severity == Severity.Error).ToImmutableArray().ShouldBeOnly("spec.datacenters[0].nodeSelector", "\"node-a\"");
+    }
+
+    [Fact]
     public void A_node_alone_needs_no_address_for_unicast() =>
         Validator.Validate(Unicast("172.30.129.131", ("node-a", "dc1", ""))).ShouldBeOnly("spec.datacenters[1].nodeSelector", "no node", Severity.Warning);
 
@@ -124,9 +147,6 @@ public sealed class ClusterRulesTests
 
         Validator.Validate(snapshot with { Nodes = snapshot.Nodes.Add(ValidationSamples.Node(new string('n', 249), "dc1")) }).ShouldBeOnly("metadata.name", "254");
     }
-
-    [Fact]
-    public void Another_balancer_that_is_in_nobodys_way() => FindingsBeside(ValidationSamples.Other()).ShouldBeEmpty();
 
     [Fact]
     public void A_router_id_of_another_balancer()
@@ -182,16 +202,51 @@ public sealed class ClusterRulesTests
         FindingsBeside(other).ShouldBeOnly("spec.stats.port", "8080");
     }
 
-    [Fact]
-    public void Another_balancer_on_other_nodes_may_have_the_same()
+    [Theory]
+    [InlineData("172.30.7.7/24", VrrpTransport.Multicast)]
+    [InlineData("172.30.129.7/24", VrrpTransport.Unicast)]
+    public void Another_balancer_on_other_nodes_may_have_the_same_router_id_and_ports(string address, VrrpTransport transport)
     {
-        var other = ValidationSamples.Other();
-        other.Spec.Vip.VirtualRouterID = 101;
-        foreach (var datacenter in other.Spec.Datacenters)
-            datacenter.NodeSelector = new() { ["role"] = "other" };
+        var other = ValidationSamples.Elsewhere();
+        (other.Spec.Vip.VirtualRouterID, other.Spec.Vip.Addresses, other.Spec.Vip.Transport) = (101, [address], transport);
+        (other.Spec.Vip.Bind, other.Spec.Stats) = (BindMode.Wildcard, new StatsSpec { Port = 8080 });
 
         FindingsBeside(other).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_router_id_of_a_balancer_on_other_nodes_of_the_same_network()
+    {
+        var other = ValidationSamples.Elsewhere();
+        other.Spec.Vip.VirtualRouterID = 101;
+
+        var findings = FindingsBeside(other);
+
+        findings.ShouldBeOnly("spec.vip.virtualRouterID", "in the network 172.30.129.0/24");
+        findings[0].Remedy.ShouldContain("102");
+    }
+
+    [Fact]
+    public void An_address_of_a_balancer_on_other_nodes()
+    {
+        var other = ValidationSamples.Elsewhere();
+        other.Spec.Vip.Addresses = ["172.30.129.131"];
+
+        FindingsBeside(other).ShouldBeOnly("spec.vip.addresses[0]", "exchange/other");
+    }
+
+    [Fact]
+    public void Every_collision_is_named_at_once()
+    {
+        var other = ValidationSamples.Balancer();
+        (other.Metadata.Name, other.Metadata.CreationTimestamp, other.Spec.Vip.Bind) = ("other", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), BindMode.Wildcard);
+
+        FindingsBeside(other).Select(finding => finding.Path)
+            .ShouldBe(["spec.vip.virtualRouterID", "spec.vip.addresses[0]", "spec.services[0].port", "spec.services[1].port", "spec.stats.port"]);
+    }
+
+    [Fact]
+    public void Two_balancers_of_the_same_ports_on_addresses_of_their_own() => FindingsBeside(ValidationSamples.Other()).ShouldBeEmpty();
 
     [Fact]
     public void The_older_of_two_keeps_what_both_want()

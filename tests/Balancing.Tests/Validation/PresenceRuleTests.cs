@@ -9,7 +9,7 @@ public sealed class PresenceRuleTests
     [InlineData("{ \"enabled\": true, \"delay\": \"30s\" }", "null", "spec.vip.preemption")]
     [InlineData("{ \"name\": \"exch1\", \"host\": \"exch1.domain.com\" }", "null", "spec.datacenters[0].backends[0]")]
     [InlineData("{ \"topology.kubernetes.io/zone\": \"dc1\" }", "{ \"zone\": null }", "spec.datacenters[0].nodeSelector[zone]")]
-    [InlineData("\"ens160\"", "null", "spec.datacenters[0].interface")]
+    [InlineData("\"exch1.domain.com\"", "null", "spec.datacenters[0].backends[0].host")]
     public void A_null_where_none_may_be(string right, string wrong, string path) =>
         Validator.ValidateResource(ValidationSamples.BalancerWith(right, wrong)).ShouldBeOnly(path, "null");
 

@@ -61,9 +61,88 @@ public sealed class ResourceRulesTests
     [Theory]
     [InlineData("100ms", "172.30.129.131", "100ms")]
     [InlineData("1500ms", "172.30.129.131", "1500ms")]
-    [InlineData("1s", "fd00::1", "IPv6")]
+    [InlineData("1s", "fd00::1", "An IPv6 address")]
     public void A_password_where_VRRP_has_none(string interval, string address, string problem) =>
         ValidationSamples.FindingsAfter(spec => (spec.Vip.AdvertisementInterval, spec.Vip.Addresses) = (interval, [address])).ShouldBeOnly("spec.vip.authentication", problem);
+
+    [Fact]
+    public void A_password_with_version_3_asked_for() => ValidationSamples.FindingsAfter(spec => spec.Vip.VrrpVersion = 3).ShouldBeOnly("spec.vip.authentication", "vrrpVersion 3");
+
+    [Fact]
+    public void A_password_for_the_IPv4_router_of_both() =>
+        ValidationSamples.FindingsAfter(spec => (spec.Vip.Addresses, spec.Vip.VrrpVersion) = (["172.30.129.131/24", "fd00::1/64"], 2)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(2, "1500ms", "172.30.129.131")]
+    [InlineData(3, "255s", "172.30.129.131")]
+    [InlineData(3, "1005ms", "172.30.129.131")]
+    public void An_advertisement_interval_that_the_version_asked_for_does_not_carry(int version, string interval, string address) =>
+        ValidationSamples.FindingsAfter(spec => (spec.Vip.VrrpVersion, spec.Vip.AdvertisementInterval, spec.Vip.Addresses, spec.Vip.Authentication) = (version, interval, [address], null))
+            .ShouldBeOnly("spec.vip.advertisementInterval", interval);
+
+    [Fact]
+    public void An_advertisement_interval_that_the_IPv6_router_of_both_does_not_carry() =>
+        ValidationSamples.FindingsAfter(spec => (spec.Vip.VrrpVersion, spec.Vip.AdvertisementInterval, spec.Vip.Addresses) = (2, "41s", ["172.30.129.131", "fd00::1"]))
+            .ShouldBeOnly("spec.vip.advertisementInterval", "VRRPv3");
+
+    [Fact]
+    public void Version_2_without_an_IPv4_address() =>
+        ValidationSamples.FindingsAfter(spec => (spec.Vip.VrrpVersion, spec.Vip.Addresses, spec.Vip.Authentication) = (2, ["fd00::1"], null)).ShouldBeOnly("spec.vip.vrrpVersion", "no IPv6");
+
+    [Theory]
+    [InlineData("1500ms")]
+    [InlineData("61s")]
+    public void A_second_announcement_at_a_time_that_keepalived_does_not_know(string delay) =>
+        ValidationSamples.FindingsAfter(spec => spec.Vip.Announcements.Delay = delay).ShouldBeOnly("spec.vip.announcements.delay", delay);
+
+    [Theory]
+    [InlineData("500ms")]
+    [InlineData("2d")]
+    public void A_refresh_at_a_time_that_keepalived_does_not_know(string refresh) =>
+        ValidationSamples.FindingsAfter(spec => spec.Vip.Announcements.Refresh = refresh).ShouldBeOnly("spec.vip.announcements.refresh", refresh);
+
+    [Fact]
+    public void Announcements_too_far_apart() => ValidationSamples.FindingsAfter(spec => spec.Vip.Announcements.Interval = "2s").ShouldBeOnly("spec.vip.announcements.interval", "2s");
+
+    [Fact]
+    public void An_interface_that_is_named_and_told_by_a_network() =>
+        ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].InterfaceNetwork = "172.30.129.0/24").ShouldBeOnly("spec.datacenters[1].interfaceNetwork", "named already");
+
+    [Theory]
+    [InlineData("172.30.129.11/24", "172.30.129.0/24")]
+    [InlineData("fd00::11/64", "fd00::/64")]
+    [InlineData("172.30.129.0/33", "192.0.2.0/24")]
+    [InlineData("0.0.0.0/0", "192.0.2.0/24")]
+    public void An_interface_network_that_is_none(string network, string remedy)
+    {
+        var findings = ValidationSamples.FindingsAfter(spec => (spec.Datacenters[1].Interface, spec.Datacenters[1].InterfaceNetwork) = (null, network));
+
+        findings.ShouldBeOnly("spec.datacenters[1].interfaceNetwork", network);
+        findings[0].Remedy.ShouldContain(remedy);
+    }
+
+    [Fact]
+    public void An_interface_that_the_virtual_address_does_not_tell() =>
+        ValidationSamples.FindingsAfter(spec => (spec.Datacenters[1].Interface, spec.Vip.Addresses) = (null, ["172.30.129.131"])).ShouldBeOnly("spec.datacenters[1].interface", "missing");
+
+    [Fact]
+    public void An_interface_that_the_virtual_address_tells() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].Interface = null).ShouldBeEmpty();
+
+    [Fact]
+    public void Peers_without_unicast() => ValidationSamples.FindingsAfter(spec => spec.Datacenters[1].Peers = ["172.30.129.12"]).ShouldBeOnly("spec.datacenters[1].peers", "unicast only");
+
+    [Theory]
+    [InlineData("172.30.129", "no IP address")]
+    [InlineData("172.30.129.131", "virtual address")]
+    [InlineData("127.0.0.1", "loopback")]
+    [InlineData("fd00::12", "family")]
+    public void A_peer_that_cannot_be_spoken_to(string peer, string problem)
+    {
+        var balancer = ValidationSamples.Balancer();
+        (balancer.Spec.Vip.Transport, balancer.Spec.Datacenters[1].Peers) = (VrrpTransport.Unicast, [peer]);
+
+        Validator.ValidateResource(balancer).ShouldBeOnly("spec.datacenters[1].peers[0]", problem);
+    }
 
     [Fact]
     public void A_preemption_delay_too_long() => ValidationSamples.FindingsAfter(spec => spec.Vip.Preemption.Delay = "1001s").ShouldBeOnly("spec.vip.preemption.delay", "1001s");

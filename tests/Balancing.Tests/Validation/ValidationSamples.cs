@@ -79,6 +79,15 @@ internal static class ValidationSamples
         return other;
     }
 
+    /// <summary>The same on nodes of its own.</summary>
+    public static ExchangeBalancer Elsewhere()
+    {
+        var other = Other();
+        foreach (var datacenter in other.Spec.Datacenters)
+            datacenter.NodeSelector = new() { ["role"] = "other" };
+        return other;
+    }
+
     public static V1Secret Secret(string password) => new() { Data = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["password"] = Encoding.UTF8.GetBytes(password) } };
 
     public static V1Node Node(string name, string zone) => new()

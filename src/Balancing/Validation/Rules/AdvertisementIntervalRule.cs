@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
@@ -10,14 +11,16 @@ public sealed class AdvertisementIntervalRule : IRule
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var vip = snapshot.Balancer.Spec.Vip;
-        var (interval, version3) = (vip.AdvertisementInterval, VirtualRouter.IsVersion3(vip));
+        var interval = vip.AdvertisementInterval;
+        var version2 = !VirtualRouter.IsVersion3(vip);
+        var version3 = !version2 || VirtualRouter.Families(vip).Contains(AddressFamily.InterNetworkV6);
         if (!interval.IsValid)
             yield break;
         if (interval.Milliseconds == 0)
             yield return Findings.Error(Path, $"{interval} is no interval.", "Write 10ms to 40950ms in steps of 10ms, or whole seconds.");
         else if (version3 && (interval.Milliseconds % 10 != 0 || interval.Milliseconds > 40_950))
-            yield return Findings.Error(Path, $"VRRPv3 (an IPv6 address, or no whole seconds) cannot carry {interval}.", "Write 10ms to 40950ms in steps of 10ms.");
-        else if (!version3 && interval.Milliseconds > 255_000)
-            yield return Findings.Error(Path, $"VRRPv2 cannot carry {interval}.", "Write 1s to 255s.");
+            yield return Findings.Error(Path, $"VRRPv3 (asked for, or for an IPv6 address, or for no whole seconds) cannot carry {interval}.", "Write 10ms to 40950ms in steps of 10ms.");
+        else if (version2 && (interval.Milliseconds % 1000 != 0 || interval.Milliseconds > 255_000))
+            yield return Findings.Error(Path, $"VRRPv2 cannot carry {interval}.", "Write 1s to 255s in whole seconds, or vrrpVersion: 3.");
     }
 }

@@ -23,6 +23,9 @@ public sealed class DurationRule : IRule
     private static IEnumerable<(string Path, Duration Value, Duration Minimum, Duration Maximum)> Bounds(ExchangeBalancerSpec spec)
     {
         yield return ("spec.vip.preemption.delay", spec.Vip.Preemption.Delay, "0s", "1000s");
+        yield return ("spec.vip.announcements.delay", spec.Vip.Announcements.Delay, "0s", "60s");
+        yield return ("spec.vip.announcements.refresh", spec.Vip.Announcements.Refresh, "0s", "1d");
+        yield return ("spec.vip.announcements.interval", spec.Vip.Announcements.Interval, "0s", "1s");
         for (var index = 0; index < spec.Services.Count; index++)
         {
             yield return ($"spec.services[{index}].affinity.expire", spec.Services[index].Affinity.Expire, "1s", "24d");

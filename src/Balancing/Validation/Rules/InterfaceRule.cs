@@ -1,12 +1,37 @@
+using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
-/// <summary>The interface leads to other machines.</summary>
+/// <summary>The interface leads to other machines, and is either named or told by one network.</summary>
 public sealed class InterfaceRule : IRule
 {
-    public IEnumerable<Finding> Check(ClusterSnapshot snapshot) => snapshot.Balancer.Spec.Datacenters
-        .Select((datacenter, index) => (datacenter.Interface, Path: $"spec.datacenters[{index}].interface"))
-        .Where(entry => entry.Interface == "lo")
-        .Select(entry => Findings.Error(entry.Path, "lo reaches no other node.", "Write the interface of the nodes' network, as eth0 or ens160."));
+    public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
+    {
+        var addresses = VirtualRouter.Addresses(snapshot.Balancer.Spec.Vip).Select(address => address.Value).ToList();
+        return snapshot.Balancer.Spec.Datacenters.SelectMany((datacenter, index) => Check(datacenter, $"spec.datacenters[{index}]", addresses));
+    }
+
+    private static IEnumerable<Finding> Check(DatacenterSpec datacenter, string path, List<IPNetworkAddress> addresses)
+    {
+        if (datacenter.Interface == "lo")
+            yield return Findings.Error($"{path}.interface", "lo reaches no other node.", "Write the interface of the nodes' network, as eth0 or ens160.");
+        if (datacenter.InterfaceNetwork is { } network)
+        {
+            if (datacenter.Interface is not null)
+                yield return Findings.Error($"{path}.interfaceNetwork", "The interface is named already.", "Leave one of interface and interfaceNetwork out.");
+            else if (!IPNetworkAddress.TryParse(network, out var parsed) || parsed.PrefixLength == 0)
+                yield return Findings.Error($"{path}.interfaceNetwork", $"{Findings.Quote(network)} is no network.", "Write one as 192.0.2.0/24 or 2001:db8::/64.");
+            else if (parsed != parsed.Network)
+                yield return Findings.Error($"{path}.interfaceNetwork", $"{network} is an address in a network, not the network.", $"Write {parsed.Network}.");
+        }
+        // with addresses that cannot be read nothing more can be said
+        else if (datacenter.Interface is null && addresses.Count > 0 && InterfaceNetworks.Of(datacenter, addresses) is null)
+        {
+            yield return Findings.Error(
+                $"{path}.interface",
+                "It is missing, and no virtual address is written with the length of its network, by which nodes would find their interface.",
+                "Name the interface, or write interfaceNetwork, or an address as 192.0.2.10/24.");
+        }
+    }
 }

@@ -4,33 +4,18 @@ using ExchangeHA.Kubernetes;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
-/// <summary>Balancers on one node share neither router id nor address nor port: two haproxys that listen on one port silently split each other's connections.</summary>
+/// <summary>Balancers on one node do not listen on one port: two haproxys that do silently split each other's connections.</summary>
+/// <remarks>Their own parts' ports on 127.0.0.1 follow from the router id, which <see cref="SharedNetworkRule"/> keeps apart.</remarks>
 public sealed class SharedNodeRule : IRule
 {
-    public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
+    public IEnumerable<Finding> Check(ClusterSnapshot snapshot) => OtherBalancers.Before(snapshot)
+        .Select(other => (Balancer: other, Node: OtherBalancers.SharedNode(snapshot, other)))
+        .Where(other => other.Node is not null)
+        .SelectMany(other => Check(snapshot.Balancer.Spec, other.Balancer.Spec, $"{NamespacedName.Of(other.Balancer)} on node {other.Node}"));
+
+    private static IEnumerable<Finding> Check(ExchangeBalancerSpec spec, ExchangeBalancerSpec other, string who)
     {
-        var nodes = Selection.NodesOf(snapshot.Balancer, snapshot.Nodes);
-        var others = OtherBalancers.Before(snapshot)
-            .Select(other => (Balancer: other, Node: Selection.NodesOf(other, snapshot.Nodes).FirstOrDefault(nodes.Contains)))
-            .Where(entry => entry.Node is not null)
-            .ToList();
-        var taken = snapshot.OtherBalancers.Where(other => other.Spec?.Vip?.Addresses is not null).Select(other => VirtualRouter.RouterId(other.Spec.Vip)).OfType<int>().ToHashSet();
-        return others.SelectMany(other => Check(snapshot.Balancer.Spec, other.Balancer, $"{NamespacedName.Of(other.Balancer)} on node {other.Node}", taken));
-    }
-
-    private static IEnumerable<Finding> Check(ExchangeBalancerSpec spec, ExchangeBalancer other, string who, HashSet<int> taken)
-    {
-        if (VirtualRouter.RouterId(spec.Vip) is { } id && id == VirtualRouter.RouterId(other.Spec.Vip))
-        {
-            var free = Enumerable.Range(id, 255).Select(candidate => (candidate % 255) + 1).FirstOrDefault(candidate => !taken.Contains(candidate));
-            yield return Findings.Error("spec.vip.virtualRouterID", $"{id} is also the router id of {who}.", free == 0 ? "Use other nodes: every router id is taken." : $"Write a free one, as {free}.");
-        }
-
-        var addresses = VirtualRouter.Addresses(other.Spec.Vip).Select(address => address.Value.Address).ToHashSet();
-        foreach (var (index, address) in VirtualRouter.Addresses(spec.Vip).Where(address => addresses.Contains(address.Value.Address)))
-            yield return Findings.Error($"spec.vip.addresses[{index}]", $"{address.Address} is also an address of {who}.", "Write an address of its own.");
-
-        var listeners = Listeners(other.Spec).ToList();
+        var listeners = Listeners(other).ToList();
         foreach (var (path, port, everywhere) in Listeners(spec))
         {
             // on addresses of their own, balancers may have the same ports

@@ -12,21 +12,23 @@ public sealed class UnicastAddressRule : IRule
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var (vip, datacenters) = (snapshot.Balancer.Spec.Vip, snapshot.Balancer.Spec.Datacenters);
-        var addresses = VirtualRouter.Addresses(vip).ToList();
         // a node alone has nobody to speak to
-        if (vip.Transport != VrrpTransport.Unicast || addresses.Count == 0 || Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).Count < 2)
+        if (vip.Transport != VrrpTransport.Unicast || Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).Count + datacenters.Sum(datacenter => datacenter.Peers.Count) < 2)
             yield break;
-        var (family, name) = addresses.TrueForAll(address => address.Value.IsIPv6) ? (AddressFamily.InterNetworkV6, "IPv6") : (AddressFamily.InterNetwork, "IPv4");
+        var families = VirtualRouter.Families(vip);
         for (var index = 0; index < datacenters.Count; index++)
         {
-            var selected = Selection.NodesOf(datacenters[index], snapshot.Nodes);
-            var silent = selected.FirstOrDefault(node => !snapshot.Nodes.Any(other => other.Metadata.Name == node && Has(other, family)));
-            if (silent is not null)
+            var nodes = snapshot.Nodes.Where(node => Selection.Selects(datacenters[index], node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToList();
+            foreach (var family in families)
             {
+                if (nodes.Find(node => !Has(node, family)) is not { } silent)
+                    continue;
+                var name = family == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
                 yield return Findings.Error(
                     $"spec.datacenters[{index}].nodeSelector",
-                    $"It selects for {datacenters[index].Name} the node {Findings.Quote(silent)}, which has no InternalIP of {name} for unicast VRRP.",
-                    $"Give the node an {name} address, or use the transport Multicast.");
+                    $"It selects for {datacenters[index].Name} the node {Findings.Quote(silent.Metadata.Name ?? "")}, which has no InternalIP of {name} for unicast VRRP.",
+                    $"Give the node an {name} address, or use {(families.Length > 1 && family == AddressFamily.InterNetworkV6 ? "dualStack: OneRouter" : "transport: Multicast")}.");
+                break;
             }
         }
     }

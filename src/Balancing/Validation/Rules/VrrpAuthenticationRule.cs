@@ -1,3 +1,4 @@
+using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
@@ -8,9 +9,12 @@ public sealed class VrrpAuthenticationRule : IRule
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var vip = snapshot.Balancer.Spec.Vip;
-        if (vip is not { Authentication: not null, AdvertisementInterval.IsValid: true } || !VirtualRouter.IsVersion3(vip))
-            yield break;
-        var reason = VirtualRouter.Addresses(vip).Any(address => address.Value.IsIPv6) ? "An IPv6 address" : $"The advertisement interval {vip.AdvertisementInterval}";
-        yield return Findings.Error("spec.vip.authentication", $"{reason} needs VRRPv3, which has no authentication.", "Leave the password out, or use IPv4 addresses and whole seconds.");
+        if (vip is { Authentication: not null, AdvertisementInterval.IsValid: true } && VirtualRouter.IsVersion3(vip))
+            yield return Findings.Error("spec.vip.authentication", $"{Reason(vip)} needs VRRPv3, which has no authentication.", "Leave the password out, or use VRRPv2: IPv4 addresses, whole seconds, vrrpVersion: 2 or none.");
     }
+
+    private static string Reason(VipSpec vip) =>
+        vip.VrrpVersion is { } version ? $"vrrpVersion {version}"
+        : VirtualRouter.Addresses(vip).Any(address => address.Value.IsIPv6) ? "An IPv6 address"
+        : $"The advertisement interval {vip.AdvertisementInterval}";
 }
