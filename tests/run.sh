@@ -28,7 +28,7 @@ if [ -n "${KUBECONFIG:-}" ] && [ "$(dirname "$KUBECONFIG")" != "${CLUSTER_DIR:-/
 fi
 
 projects=()
-[ "$which" = e2e ] || projects+=(Architecture Kubernetes Balancing Agent Controller)
+[ "$which" = e2e ] || projects+=(Architecture Kubernetes Balancing Agent Controller Operator)
 [ "$which" = unit ] || projects+=(EndToEnd)
 for project in "${projects[@]}"; do
   say "$project"

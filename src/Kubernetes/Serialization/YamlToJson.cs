@@ -14,8 +14,12 @@ public static class YamlToJson
     private const int MaxDepth = 100;
 
     /// <summary>Every document that is not empty.</summary>
-    /// <exception cref="FormatException">The text is not YAML, or not expressible in JSON.</exception>
-    public static IReadOnlyList<JsonNode> ReadAll(string yaml)
+    /// <exception cref="YamlFormatException">The text is not YAML, or not expressible in JSON.</exception>
+    public static IReadOnlyList<JsonNode> ReadAll(string yaml) => [.. ReadDocuments(yaml).Select(document => document.Content)];
+
+    /// <summary>As <see cref="ReadAll"/>, with the lines that everything stands on.</summary>
+    /// <exception cref="YamlFormatException">As of <see cref="ReadAll"/>.</exception>
+    public static IReadOnlyList<YamlDocument> ReadDocuments(string yaml)
     {
         var stream = new YamlStream();
         try
@@ -24,10 +28,16 @@ public static class YamlToJson
         }
         catch (YamlException exception)
         {
-            throw new FormatException($"Line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}", exception);
+            throw new YamlFormatException((int)exception.Start.Line, (int)exception.Start.Column, exception.Message, exception);
         }
         var budget = MaxNodes;
-        return [.. stream.Documents.Select(document => Convert(document.RootNode, 0, ref budget)).OfType<JsonNode>()];
+        var documents = new List<YamlDocument>();
+        foreach (var root in stream.Documents.Select(document => document.RootNode))
+        {
+            if (Convert(root, 0, ref budget) is { } content)
+                documents.Add(new YamlDocument(root, content));
+        }
+        return documents;
     }
 
     /// <summary>The one document of the text, or null when it is empty.</summary>
@@ -143,5 +153,5 @@ public static class YamlToJson
 
     private static bool IsDecimal(string text) => text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '+' or 'e' or 'E') && text.Any(char.IsAsciiDigit);
 
-    private static FormatException Error(YamlNode node, string message) => new($"Line {node.Start.Line}, column {node.Start.Column}: {message}");
+    private static YamlFormatException Error(YamlNode node, string message) => new((int)node.Start.Line, (int)node.Start.Column, message);
 }

@@ -12,21 +12,12 @@ internal static class OperatorVerb
 {
     public static Command Create()
     {
-        var nodeImage = new Option<string>("--node-image") 
-        {
-            Description = "The image of the node pods (haproxy, keepalived and this program). Default: $NODE_IMAGE.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_IMAGE") ?? "",
-        };
+        var nodeImage = NodeImageOption.Create();
         var pullPolicy = new Option<string?>("--node-image-pull-policy") 
         {
             Description = "Always, IfNotPresent or Never. Default: $NODE_IMAGE_PULL_POLICY, else Kubernetes' own rule.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_IMAGE_PULL_POLICY") is { Length: > 0 } policy ? policy : null,
         };
-        nodeImage.Validators.Add(result =>
-        {
-            if (string.IsNullOrEmpty(result.GetValueOrDefault<string>()))
-                result.AddError("--node-image or the environment variable NODE_IMAGE must name the image of the node pods.");
-        });
         var pullSecrets = new Option<string[]>("--node-image-pull-secret") { Description = "A Secret with the registry's credentials, in the balancer's namespace; may be repeated." };
         var namespaces = new Option<string[]>("--namespace") { Description = "A namespace whose balancers are served; may be repeated. Default: the operator's own." };
         var port = new Option<int>("--port") { Description = "The port of the probes.", DefaultValueFactory = _ => 8080 };
