@@ -81,7 +81,7 @@ public sealed class ValidateVerbTests : IDisposable
         var said = await CommandLine.StartAsync(CommandLine.Program, InputFolder.Balancer.Replace("priority: 100", "priority: 101", StringComparison.Ordinal), "validate", "-f", "-", "--assume-secrets");
 
         said.Code.ShouldBe(1);
-        said.Lines.ShouldHaveSingleItem().ShouldStartWith("<stdin>:16: spec.datacenters[1].priority: ");
+        said.Lines.ShouldHaveSingleItem().ShouldStartWith("<stdin>:15: spec.datacenters[1].priority: ");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ValidateVerbTests : IDisposable
         static string Indented(string document) => "- " + document.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal) + "\n";
         var file = _folder.File("list.yaml", "apiVersion: v1\nkind: List\nitems:\n" + Indented(InputFolder.Secret) + Indented(InputFolder.Balancer.Replace("priority: 100", "priority: 101", StringComparison.Ordinal)));
 
-        (await CommandLine.RunAsync("validate", "-f", file)).Lines.ShouldHaveSingleItem().ShouldStartWith($"{file}:23: spec.datacenters[1].priority: ");
+        (await CommandLine.RunAsync("validate", "-f", file)).Lines.ShouldHaveSingleItem().ShouldStartWith($"{file}:22: spec.datacenters[1].priority: ");
     }
 
     [Fact]

@@ -22,13 +22,19 @@ public static class YamlToJson
     public static IReadOnlyList<YamlDocument> ReadDocuments(string yaml)
     {
         var stream = new YamlStream();
+        var scanner = new Scanner(new StringReader(yaml));
         try
         {
-            stream.Load(new StringReader(yaml));
+            stream.Load(new Parser(scanner));
         }
         catch (YamlException exception)
         {
             throw new YamlFormatException((int)exception.Start.Line, (int)exception.Start.Column, exception.Message, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // YamlDotNet has no error of its own for a list in brackets that goes on as a mapping
+            throw new YamlFormatException((int)scanner.CurrentPosition.Line, (int)scanner.CurrentPosition.Column, "A value is not finished here, as a list without its closing bracket.", exception);
         }
         var budget = MaxNodes;
         var documents = new List<YamlDocument>();

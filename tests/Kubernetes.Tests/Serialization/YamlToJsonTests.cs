@@ -43,6 +43,7 @@ public sealed class YamlToJsonTests
 
     [Theory]
     [InlineData("a: [1")]
+    [InlineData("a: [1\nb: 2\n")]
     [InlineData("a: 1\na: 2")]
     [InlineData("a: *nowhere")]
     [InlineData("[1]: x")]
