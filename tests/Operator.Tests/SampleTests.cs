@@ -1,3 +1,4 @@
+using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Tests.Golden;
 
 namespace ExchangeHA.Operator.Tests;
@@ -22,10 +23,15 @@ public sealed class SampleTests
         var files = Directory.GetFiles(target.Path, "*", SearchOption.AllDirectories);
         files.Length.ShouldBeGreaterThan(2);
         foreach (var file in files.Where(file => file.EndsWith(".cfg", StringComparison.Ordinal)))
-            DaemonCheck.Haproxy("/", await File.ReadAllTextAsync(file));
+            DaemonCheck.Haproxy("/", await File.ReadAllTextAsync(file), files: FilesBeside(file));
         foreach (var text in files.Where(file => file.EndsWith(".conf", StringComparison.Ordinal)).Select(File.ReadAllText))
             DaemonCheck.Keepalived("/", text, InterfaceOf(text));
     }
+
+    /// <summary>What the configuration names, where it names it.</summary>
+    private static IEnumerable<AuxiliaryFile> FilesBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, "files") is var folder && Directory.Exists(folder)
+        ? Directory.GetFiles(folder).Select(beside => new AuxiliaryFile(Path.GetFileName(beside), new SensitiveText(File.ReadAllText(beside))))
+        : [];
 
     private static string InterfaceOf(string keepalived) =>
         keepalived.Split('\n').Select(line => line.Trim().Split(' ')).First(words => words is ["interface", _])[1];

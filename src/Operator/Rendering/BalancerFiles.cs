@@ -7,7 +7,7 @@ namespace ExchangeHA.Operator.Rendering;
 /// <summary>What a balancer comes to, as files.</summary>
 internal static class BalancerFiles
 {
-    /// <summary>haproxy's configuration for each datacenter, keepalived's for each node, and the objects; in folders by namespace and name.</summary>
+    /// <summary>haproxy's configuration for each datacenter, keepalived's for each node, the files that they name, and the objects; in folders by namespace and name.</summary>
     /// <param name="snapshot">One without errors.</param>
     public static ImmutableArray<(string Path, string Text)> Of(ClusterSnapshot snapshot, OperatorSettings settings)
     {
@@ -21,6 +21,7 @@ internal static class BalancerFiles
             files.AddRange(rendered.Keepalived[datacenter.Name].Select(file => ($"{folder}/{file.Name}", file.Text.Reveal)));
         }
 
+        files.AddRange(rendered.Haproxy.Values.SelectMany(file => file.Files).DistinctBy(file => file.Path).Select(file => ($"{folder}/files/{Path.GetFileName(file.Path)}", file.Text.Reveal)));
         files.Add(($"{folder}/manifests.yaml", ManifestYaml.Write(ManifestBuilder.Build(snapshot.Balancer, plan, rendered, settings))));
         return files.ToImmutable();
     }
