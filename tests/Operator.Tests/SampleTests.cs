@@ -30,7 +30,7 @@ public sealed class SampleTests
 
     /// <summary>What the configuration names, where it names it.</summary>
     private static IEnumerable<AuxiliaryFile> FilesBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, "files") is var folder && Directory.Exists(folder)
-        ? Directory.GetFiles(folder).Select(beside => new AuxiliaryFile(Path.GetFileName(beside), new SensitiveText(File.ReadAllText(beside))))
+        ? Directory.GetFiles(folder).Select(beside => AuxiliaryFile.Found(Path.GetFileName(beside), File.ReadAllText(beside))!)
         : [];
 
     private static string InterfaceOf(string keepalived) =>

@@ -21,7 +21,7 @@ internal static class BalancerFiles
             files.AddRange(rendered.Keepalived[datacenter.Name].Select(file => ($"{folder}/{file.Name}", file.Text.Reveal)));
         }
 
-        files.AddRange(rendered.Haproxy.Values.SelectMany(file => file.Files).DistinctBy(file => file.Path).Select(file => ($"{folder}/files/{Path.GetFileName(file.Path)}", file.Text.Reveal)));
+        files.AddRange(rendered.Haproxy.Values.SelectMany(file => file.Files).DistinctBy(file => file.Name).Select(file => ($"{folder}/files/{file.Name}", file.Text.Reveal)));
         files.Add(($"{folder}/manifests.yaml", ManifestYaml.Write(ManifestBuilder.Build(snapshot.Balancer, plan, rendered, settings))));
         return files.ToImmutable();
     }
