@@ -23,5 +23,5 @@ internal static class Root
         return root;
     }
 
-    private static ILoggerFactory Logging() => LoggingOptions.CreateFactory(LogLevel.Information, format: null);
+    private static ILoggerFactory Logging() => LoggingOptions.CreateFactory(new LogLevels(LogLevel.Information), format: null);
 }

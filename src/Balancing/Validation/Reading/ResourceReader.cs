@@ -15,7 +15,7 @@ public static class ResourceReader
     private const string ApiVersion = $"{ExchangeBalancer.Group}/{ExchangeBalancer.Version}";
 
     /// <summary>Set by the server: a resource that comes from a cluster has them.</summary>
-    private static readonly string[] ServerSetMetadata = ["managedFields", "selfLink", "deletionGracePeriodSeconds"];
+    private static readonly string[] ServerSetMetadata = ["managedFields", "selfLink", "deletionGracePeriodSeconds", "ownerReferences"];
 
     private const string StandInName = "unnamed";
 
@@ -52,7 +52,7 @@ public static class ResourceReader
     /// <summary>Finds what is wrong in an object and takes it out.</summary>
     private static void Object(JsonTypeInfo type, JsonObject value, string path, ImmutableArray<Finding>.Builder findings)
     {
-        var fields = type.Properties.Where(field => field.Set is not null).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var fields = type.Properties.Where(field => field is { Set: not null, IsExtensionData: false }).ToDictionary(field => field.Name, StringComparer.Ordinal);
         foreach (var (name, inner) in value.ToList())
         {
             var place = path.Length == 0 ? name : $"{path}.{name}";
