@@ -1,3 +1,4 @@
+using ExchangeHA.Balancing.Keepalived;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Tests.Golden;
 
@@ -24,7 +25,7 @@ public sealed class SampleTests
         files.Length.ShouldBeGreaterThan(2);
         foreach (var file in files.Where(file => file.EndsWith(".cfg", StringComparison.Ordinal)))
             DaemonCheck.Haproxy("/", await File.ReadAllTextAsync(file), files: FilesBeside(file));
-        foreach (var text in files.Where(file => file.EndsWith(".conf", StringComparison.Ordinal)).Select(File.ReadAllText))
+        foreach (var text in files.Where(file => file.EndsWith(".conf", StringComparison.Ordinal)).Select(OnANode))
             DaemonCheck.Keepalived("/", text, InterfaceOf(text));
     }
 
@@ -32,6 +33,9 @@ public sealed class SampleTests
     private static IEnumerable<AuxiliaryFile> FilesBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, "files") is var folder && Directory.Exists(folder)
         ? Directory.GetFiles(folder).Select(beside => AuxiliaryFile.Found(Path.GetFileName(beside), File.ReadAllText(beside))!)
         : [];
+
+    /// <summary>Where the node finds its interface itself, it has done so.</summary>
+    private static string OnANode(string file) => InterfacePlaceholder.Fill(File.ReadAllText(file), "eth0");
 
     private static string InterfaceOf(string keepalived) =>
         keepalived.Split('\n').Select(line => line.Trim().Split(' ')).First(words => words is ["interface", _])[1];
