@@ -35,7 +35,8 @@ public sealed class ReconnectSoakTests
 
         (after.Memory - before.Memory).ShouldBeLessThan(1024 * 1024, "a hundred bytes for each would be as much");
         (after.Descriptors - before.Descriptors).ShouldBeLessThan(16);
-        (after.Threads - before.Threads).ShouldBeLessThan(16);
+        // on a busy machine the pool has grown, and gives its threads back when they have been idle for 20 s; one that is stuck it keeps
+        await Eventually.TrueAsync(() => ProcessUse.Now().Threads - before.Threads < 16, "as few threads as before", TimeSpan.FromMinutes(3));
         (timersAfter - timersBefore).ShouldBeLessThan(32);
         await stop.CancelAsync();
         await running.WaitAsync(Eventually.Limit);
