@@ -16,7 +16,7 @@ test: ## Every test, with a real Kubernetes in two datacenters
 test-unit: ## The tests that need no cluster
 	tests/run.sh unit
 
-test-e2e: ## The tests on the cluster; with KUBECONFIG on one that cluster.sh left up
+test-e2e: ## The tests on the cluster; with KUBECONFIG on one that cluster.sh left up, or on any other those that need an API server alone
 	tests/run.sh e2e
 
 demo: ## A cluster, the recipe's resource, a failover, in a transcript; KEEP=1 leaves it up
