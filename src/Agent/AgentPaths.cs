@@ -13,6 +13,10 @@ public sealed record AgentPaths(string RunDirectory, string MountedDirectory)
 
     public string ServerStateFile => InRun(Names.ServerStateFile);
 
+    public string FilesDirectory => InRun(Names.FilesDirectory);
+
+    public string CertificatesDirectory => InRun(Names.CertificatesDirectory);
+
     public string TrackFile => InRun(Names.TrackFile);
 
     public string NotifyFifo => InRun(Names.NotifyFifo);

@@ -16,10 +16,13 @@ namespace ExchangeHA.Controller;
 
 /// <summary>Brings the cluster to what one balancer wishes: gather, validate, plan, render, build, apply, status.</summary>
 public sealed class BalancerController(
-    ClusterCache cache, Gatherer gatherer, ManifestApplier manifests, ObjectApplier objects, StatusWriter statuses, MomentRecorder moments, OperatorSettings settings)
+    ClusterCache cache, Gatherer gatherer, ManifestApplier manifests, ObjectApplier objects, StatusWriter statuses, MomentRecorder moments, BalancerMetrics metrics, OperatorSettings settings)
 {
     // the time at which a claim can be judged comes without an event
     private static readonly TimeSpan VerifyingPeriod = TimeSpan.FromSeconds(1);
+
+    // a clock may be set, and a timer counts without it
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(12);
 
     private readonly ConcurrentDictionary<NamespacedName, Observation> _observed = new();
 
@@ -29,7 +32,9 @@ public sealed class BalancerController(
         {
             // its objects go with it by their owner references
             _observed.TryRemove(key, out _);
+            metrics.Forget(key);
             statuses.Forget(key);
+            manifests.Forget(key);
             return ReconciliationResult.Done;
         }
 
@@ -44,32 +49,51 @@ public sealed class BalancerController(
                 var rollout = Rollout.Of(observation, rendered);
                 input = input with { Plan = plan, Rollout = rollout };
                 var wished = ManifestBuilder.Build(snapshot.Balancer, plan, rendered, settings);
-                await manifests.ApplyAsync(snapshot.Balancer.Metadata.Uid!, wished, rollout, cache.Of(key.Namespace), cancellationToken);
+                await manifests.ApplyAsync(snapshot.Balancer, wished, rollout, cache.Of(key.Namespace), cancellationToken);
                 input = input with { StalePods = await ReplacePodAsync(snapshot, observation.Holder, cancellationToken) };
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // what is observed is told all the same, and the queue tries again
-            await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input with { Failure = exception.Message }), cancellationToken);
+            await TellAsync(input with { Failure = exception.Message }, cancellationToken);
             throw;
         }
 
-        await statuses.WriteAsync(snapshot.Balancer, StatusBuilder.Build(input), cancellationToken);
+        await TellAsync(input, cancellationToken);
         Tell(key, snapshot.Balancer, observation);
         if (observation.Holder.State is HolderState.Verifying)
             return ReconciliationResult.RequeueAfter(VerifyingPeriod);
-        return input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused ? ReconciliationResult.Terminal(refused.ToString()) : ReconciliationResult.Done;
+        var wait = UntilNextChange(observation, snapshot.Now);
+        if (input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused)
+            return ReconciliationResult.Terminal(refused.ToString(), wait);
+        return wait is { } delay ? ReconciliationResult.RequeueAfter(delay) : ReconciliationResult.Done;
+    }
+
+    /// <summary>That a certificate is about to end, and ends, comes without an event, too.</summary>
+    private static TimeSpan? UntilNextChange(Observation observation, DateTimeOffset now)
+    {
+        if (CertificateObservation.NextChange(observation.Certificates, now) is not { } next)
+            return null;
+        var wait = next - now;
+        return wait < LongestWait ? wait : LongestWait;
     }
 
     /// <summary>Replaces the next pod of an old template, if it is time to; names all that are left.</summary>
     private async Task<ImmutableArray<string>> ReplacePodAsync(ClusterSnapshot snapshot, Holder holder, CancellationToken cancellationToken)
     {
         var (@namespace, uid) = (snapshot.Balancer.Metadata.Namespace!, snapshot.Balancer.Metadata.Uid!);
-        var replacement = PodReplacement.Of(snapshot.Pods, cache.Of(@namespace).DaemonSets.Store.List().Where(set => Ownership.IsOwnedBy(set, uid)), holder);
+        var replacement = PodReplacement.Of(snapshot.Pods, cache.Of(@namespace).DaemonSets.Store.ByIndex(StoreIndexes.Owner, uid), holder);
         if (replacement.Next is { } pod)
             await objects.DeleteAsync(pod, "its template has changed", cancellationToken);
         return [.. replacement.Stale.Select(stale => stale.Metadata.Name!)];
+    }
+
+    private Task TellAsync(StatusInput input, CancellationToken cancellationToken)
+    {
+        var status = StatusBuilder.Build(input);
+        metrics.Set(NamespacedName.Of(input.Balancer), status, input.Observation);
+        return statuses.WriteAsync(input.Balancer, status, cancellationToken);
     }
 
     private void Tell(NamespacedName key, ExchangeBalancer balancer, Observation observation)
@@ -78,7 +102,10 @@ public sealed class BalancerController(
         if (_observed.TryGetValue(key, out var before))
         {
             foreach (var moment in Moments.Between(before, observation))
+            {
                 moments.Record(balancer, moment);
+                metrics.Count(key, moment);
+            }
         }
 
         _observed[key] = observation;

@@ -1,3 +1,14 @@
+using System.CommandLine;
 using ExchangeHA.Operator.Verbs;
 
-return await Root.Create().Parse(args).InvokeAsync();
+try
+{
+    return await Root.Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception)
+{
+    // for a folder that is a file, a full disk, a closed pipe the place in this program says nothing to a person
+    if (exception is not OperationCanceledException)
+        await Console.Error.WriteLineAsync(exception is IOException or UnauthorizedAccessException ? $"exchange-ha: {exception.Message}" : exception.ToString());
+    return 1;
+}

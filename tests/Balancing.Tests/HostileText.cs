@@ -17,11 +17,15 @@ internal static class HostileText
             yield return part;
         var random = new Random(20260101);
         for (var round = 0; round < count; round++)
-        {
-            var text = new StringBuilder();
-            for (var length = random.Next(1, 8); length > 0; length--)
-                text.Append(Parts[random.Next(Parts.Length)]);
-            yield return text.ToString();
-        }
+            yield return Next(random);
+    }
+
+    /// <summary>Some of the parts, one after the other.</summary>
+    public static string Next(Random random)
+    {
+        var text = new StringBuilder();
+        for (var length = random.Next(1, 8); length > 0; length--)
+            text.Append(Parts[random.Next(Parts.Length)]);
+        return text.ToString();
     }
 }

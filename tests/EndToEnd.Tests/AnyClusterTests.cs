@@ -31,7 +31,8 @@ public sealed class AnyClusterTests(Cluster cluster, ITestOutputHelper output) :
     {
         var manifests = (await cluster.Kubectl("kustomize", Repository.At("config", "default"))).OrThrow();
 
-        (await _borrowed.ApplyAsync(manifests, "--dry-run=server")).OrThrow();
+        // kubectl 1.20 does not know the rules in the definitions, and takes them for a mistake
+        (await _borrowed.ApplyAsync(manifests, "--dry-run=server", "--validate=false")).OrThrow();
     }
 
     [Theory]
@@ -56,9 +57,10 @@ public sealed class AnyClusterTests(Cluster cluster, ITestOutputHelper output) :
         await cluster.Eventually(async () => (await _borrowed.NamesAsync("daemonsets")).Length.ShouldBe(4), "haproxy and keepalived of both datacenters have a DaemonSet");
         await cluster.Eventually(async () => (await _borrowed.ConditionAsync("Accepted")).ShouldStartWith("True "), "the resource is accepted");
 
-        (await _borrowed.ApplyAsync(Mail.Change(mail, "priority: 100\n", "priority: 101\n"))).OrThrow();
+        // a mistake that no rule in the definition finds, in whatever version the cluster has
+        (await _borrowed.ApplyAsync(Mail.Change(mail, "{name: exch3,", "{name: exch1,"))).OrThrow();
         await cluster.Eventually(async () => (await _borrowed.ConditionAsync("Accepted")).ShouldStartWith("False "), "the mistake is refused");
-        (await _borrowed.ConditionAsync("Accepted")).ShouldContain("spec.datacenters[1].priority");
+        (await _borrowed.ConditionAsync("Accepted")).ShouldContain("spec.datacenters[1].backends[0].name");
         (await _borrowed.NamesAsync("daemonsets")).Length.ShouldBe(4);
 
         (await cluster.Kubectl("-n", _borrowed.Namespace, "delete", "exb", "mail", "--wait=true", "--timeout=60s")).OrThrow();

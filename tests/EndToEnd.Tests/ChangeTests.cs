@@ -16,7 +16,7 @@ public sealed class ChangeTests(Cluster cluster) : IAsyncLifetime
     public async Task A_server_added_serves_without_a_pod_replaced_or_a_request_failed()
     {
         var pods = await _mail.PodsAsync();
-        await using var client = await cluster.StartClient("dc1", rate: 50, keep: 10);
+        await using var client = await cluster.StartClient("dc1", keep: 10);
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    - {name: exch2, host: exch2.domain.com}\n", ""));
         await cluster.Eventually(async () => (await _mail.RowAsync()).Backends.ShouldBe("3/3"), "one server is taken out");
         await _mail.ApplyAsync(Mail.Quick);

@@ -6,8 +6,6 @@ namespace ExchangeHA.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
 {
-    private const string Children = "exbn,daemonsets,secrets,serviceaccounts,roles,rolebindings,pods";
-
     private readonly Mail _mail = new(cluster);
 
     public Task InitializeAsync() => _mail.ServesAsync();
@@ -18,19 +16,18 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
     public async Task A_renamed_datacenters_objects_are_pruned()
     {
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "- name: dc2", "- name: south"));
-        await cluster.Eventually(async () => (await NamesAsync("exchange-ha.io/datacenter=dc2")).ShouldBeEmpty(), "nothing of dc2 is left");
+        await cluster.Eventually(async () => (await _mail.NamesAsync("exchange-ha.io/datacenter=dc2")).ShouldBeEmpty(), "nothing of dc2 is left");
         await cluster.Eventually(async () => (await _mail.RowAsync()).Nodes.ShouldBe("4/4"), "the renamed datacenter is ready");
         (await cluster.Get("dc1")).ShouldBeOneOf("exch1", "exch2");
 
         await _mail.ServesAsync();
-        await cluster.Eventually(async () => (await NamesAsync("exchange-ha.io/datacenter=south")).ShouldBeEmpty(), "nothing of the other name is left");
+        await cluster.Eventually(async () => (await _mail.NamesAsync("exchange-ha.io/datacenter=south")).ShouldBeEmpty(), "nothing of the other name is left");
     }
 
     [Fact]
     public async Task A_deleted_balancer_leaves_nothing_behind()
     {
-        (await cluster.Kubectl("-n", "exchange", "delete", "exb", "mail", "--wait=true", "--timeout=60s")).OrThrow();
-        await cluster.Eventually(async () => (await NamesAsync("exchange-ha.io/balancer=mail")).ShouldBeEmpty(), "its objects are gone", TimeSpan.FromMinutes(4));
+        await _mail.DeleteAsync("mail");
         await cluster.Eventually(async () => (await cluster.Holders()).ShouldBeEmpty(), "no node has the address");
 
         await _mail.ServesAsync();
@@ -103,8 +100,6 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
             (await cluster.Run(node, "iptables", "-w", change, "FORWARD", "-d", address, "-j", "DROP")).OrThrow();
         }
     }
-
-    private async Task<string> NamesAsync(string selector) => (await cluster.Kubectl("-n", "exchange", "get", Children, "-l", selector, "-o", "name")).OrThrow();
 
     private Task<string> LeaderAsync() => LeaseAsync("holderIdentity");
 

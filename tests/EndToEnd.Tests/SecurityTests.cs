@@ -48,6 +48,10 @@ public sealed class SecurityTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task No_container_is_privileged_or_writes_its_root_file_system()
     {
+        // pods of a test before this one may still be ending
+        await cluster.Eventually(
+            async () => (await cluster.Kubectl("-n", "exchange", "get", "pods", "-o", "name")).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(10),
+            "eight node pods and two of the operator are there");
         var containers = (await cluster.Kubectl("-n", "exchange", "get", "pods", "-o", "jsonpath={range .items[*]}{range .spec.initContainers[*]}{.name} {.securityContext}{\"\\n\"}{end}{range .spec.containers[*]}{.name} {.securityContext}{\"\\n\"}{end}{end}"))
             .OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

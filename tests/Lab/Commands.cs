@@ -33,17 +33,19 @@ internal static class Commands
         var address = Address();
         var port = Port();
         var host = Host();
+        var path = Path();
         var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 50, Description = "New connections a second." };
         var keep = new Option<int>("--keep") { Description = "Connections that stay open, with a request a second on each." };
         var duration = new Option<double?>("--duration") { Description = "How many seconds; without it until standard input closes or SIGTERM." };
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 2, Description = "Seconds until a request counts as failed." };
         var failures = new Option<bool>("--failures") { Description = "A line for each failure." };
-        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, rate, keep, duration, timeout, failures };
+        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, path, rate, keep, duration, timeout, failures };
         command.SetAction((parsed, cancellation) => new LoadClient(new ClientOptions
         {
             Address = parsed.GetRequiredValue(address),
             Port = parsed.GetValue(port),
             Host = parsed.GetValue(host)!,
+            Path = parsed.GetValue(path)!,
             Rate = parsed.GetValue(rate),
             Kept = parsed.GetValue(keep),
             Duration = parsed.GetValue(duration) is { } length ? TimeSpan.FromSeconds(length) : null,
@@ -58,7 +60,7 @@ internal static class Commands
         var address = Address();
         var port = Port();
         var host = Host();
-        var path = new Option<string>("--path") { DefaultValueFactory = _ => "/" };
+        var path = Path();
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 5, Description = "Seconds." };
         var command = new Command("get", "One request: prints the status and the server that answered; fails unless the status is 200.") { address, port, host, path, timeout };
         command.SetAction(async (parsed, cancellation) =>
@@ -84,6 +86,8 @@ internal static class Commands
     private static Option<string> Address() => new("--address") { Required = true, Description = "An IP address." };
 
     private static Option<int> Port() => new("--port") { DefaultValueFactory = _ => 443 };
+
+    private static Option<string> Path() => new("--path") { DefaultValueFactory = _ => "/" };
 
     private static Option<string> Host() => new("--host") { DefaultValueFactory = _ => "mail.domain.com", Description = "The name in the request and in the TLS handshake." };
 }

@@ -38,6 +38,18 @@ public sealed class RenderVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_a_file_is_told_in_one_line()
+    {
+        var file = _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer);
+
+        var said = await CommandLine.StartAsync(CommandLine.Program, "", "render", "-f", file, "-o", file);
+
+        said.Code.ShouldBe(1);
+        said.Error.TrimEnd().ShouldStartWith("exchange-ha: ");
+        said.Error.Trim().ShouldNotContain('\n');
+    }
+
+    [Fact]
     public async Task The_same_input_gives_the_same_bytes()
     {
         var file = _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer);

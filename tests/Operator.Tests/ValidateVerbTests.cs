@@ -9,6 +9,19 @@ public sealed class ValidateVerbTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_bridged_balancer_finds_its_certificate_beside_it_or_has_one_stood_in_for()
+    {
+        var bridged = InputFolder.Balancer.Replace("  datacenters:", "  services: [{name: https, port: 443, bridging: {certificates: [{name: mail-tls}]}}]\n  datacenters:", StringComparison.Ordinal);
+        var alone = _folder.File("mail.yaml", InputFolder.Secret, bridged);
+
+        (await CommandLine.RunAsync("validate", "-f", alone)).Output.ShouldContain("mail.yaml:13: spec.services[0].bridging.certificates[0].name: The Secret \"mail-tls\" does not exist");
+        (await CommandLine.RunAsync("validate", "--assume-secrets", "-f", alone)).ShouldBe(new CommandLine(0, "", ""));
+        (await CommandLine.RunAsync("render", "--assume-secrets", "-f", alone)).Output.ShouldContain("crt /run/exchange-ha/certificates/mail-tls.pem");
+        var beside = _folder.File("tls.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: mail-tls, namespace: exchange}\ntype: kubernetes.io/tls\nstringData: {tls.crt: none, tls.key: none}\n");
+        (await CommandLine.RunAsync("validate", "-f", alone, "-f", beside)).Output.ShouldContain("holds no certificate in tls.crt");
+    }
+
+    [Fact]
     public async Task A_balancer_with_its_Secret_is_right()
     {
         var said = await CommandLine.RunAsync("validate", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer));
@@ -27,6 +40,38 @@ public sealed class ValidateVerbTests : IDisposable
         (await CommandLine.RunAsync("validate", "-f", balancer)).Output.ShouldBe(
             $"{balancer}:7: spec.vip.authentication.secretKeyRef.name: The Secret \"mail-vrrp\" does not exist in the balancer's namespace. Create it or name another.\n");
         (await CommandLine.RunAsync("validate", "-f", balancer, "--assume-secrets")).ShouldBe(new CommandLine(0, "", ""));
+    }
+
+    [Theory]
+    [InlineData("kind: ExchangeBalancer", "kind: ExchangeBalanser")]
+    [InlineData("apiVersion: exchange-ha.io/v1alpha1", "apiVersion: exchange-ha/v1alpha1")]
+    public async Task A_mistyped_kind_is_not_passed_over(string right, string wrong)
+    {
+        var mistyped = InputFolder.Balancer.Replace(right, wrong, StringComparison.Ordinal);
+        mistyped.ShouldNotBe(InputFolder.Balancer);
+
+        var said = await CommandLine.RunAsync("validate", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer, mistyped));
+
+        said.Code.ShouldBe(1);
+        said.Output.ShouldContain("kind: ExchangeBalancer");
+    }
+
+    [Fact]
+    public async Task A_Node_without_a_nodes_name_is_no_node()
+    {
+        var said = await CommandLine.RunAsync("validate", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer, "apiVersion: v1\nkind: Node\nmetadata: {name: ../../evil}\n"));
+
+        said.Code.ShouldBe(1);
+        said.Output.ShouldContain("metadata.name: The Node cannot be read");
+    }
+
+    [Fact]
+    public async Task An_empty_list_is_not_the_default()
+    {
+        var said = await CommandLine.RunAsync("validate", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer.Replace("  datacenters:", "  services: []\n  datacenters:", StringComparison.Ordinal)));
+
+        said.Code.ShouldBe(1);
+        said.Output.ShouldContain("spec.services: It is empty. Write 1 to 16 entries, or leave the field out.");
     }
 
     [Fact]

@@ -20,16 +20,6 @@ for part in processes control-plane; do source "$here/lib/$part.sh"; done
 usage() { sed -n '2,/^verb/{/^#/s/^# \{0,1\}//p}' "$here/api-server.sh" >&2; exit 2; }
 is_up() { [ -e "$run/up" ] || die "no API server is up in $run: api-server.sh up"; }
 
-# free_ports: three of them, outside the range from which the kernel gives ports to clients
-free_ports() {
-  local port=$((20000 + RANDOM % 9000)) found=()
-  while [ ${#found[@]} -lt 3 ]; do
-    port=$((port + 1))
-    [ -n "$(ss -Hltn "sport = :$port")" ] || found+=("$port")
-  done
-  echo "${found[*]}"
-}
-
 up() {
   local started=$SECONDS
   "$here/setup.sh"
@@ -55,7 +45,6 @@ up() {
   say "An API server is up on 127.0.0.1:$api_port after $((SECONDS - started)) s"
 }
 controllers_run() { recorded controller-manager && { [[ ",$controllers," != *,serviceaccount,* ]] || kubectl_here get serviceaccount default; }; }
-read_ports() { read -r api_port etcd_port etcd_peer_port <"$run/ports"; }
 
 end_all() {
   local process

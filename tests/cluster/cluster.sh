@@ -16,7 +16,9 @@
 #   cluster.sh exchange NAME ok|fail|hang PROTOCOL  the health page of owa, ecp, ews, mapi, rpc, oab, autodiscover,
 #                                                   Microsoft-Server-ActiveSync, PowerShell; smtp; all
 #   cluster.sh exchange NAME kill|start|freeze|thaw
+#   cluster.sh pair start|stop                      the hand-made pair of balancers, on old1 and old2
 #   cluster.sh api stop|start
+#   cluster.sh tag IMAGE TAG                        another tag of operator or node on every node: an upgrade to go to and fro
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 control_namespace=control api_port=443 etcd_port=2379 etcd_peer_port=2380
 for part in network processes control-plane nodes hosts; do source "$here/lib/$part.sh"; done
@@ -28,10 +30,12 @@ is_up() { [ -e "$run/up" ] || die "the cluster is not up: cluster.sh up"; }
 is_host() { [ -n "${address[${1:-}]:-}" ] || die "no such host: ${1:-} (${!address[*]})"; }
 
 up() {
-  local started=$SECONDS name pid starting=()
+  local started=$SECONDS name pid images starting=()
   "$here/setup.sh"
-  "$here/build-kubernetes.sh"
-  "$here/images.sh"
+  # at once: the first is busy with the processors, the second waits for the network much of its time
+  "$here/images.sh" & images=$!
+  "$here/build-kubernetes.sh" || { kill "$images" 2>/dev/null; die "Kubernetes was not built"; }
+  wait "$images"
   exclusively
   build_lab
   tear_down
@@ -96,6 +100,14 @@ case $verb in
   freeze) is_up; is_host "${1:-}"; signal_daemon STOP "$1" "${2:?PROCESS}" ;;
   thaw) is_up; is_host "${1:-}"; signal_daemon CONT "$1" "${2:?PROCESS}" ;;
   exchange) is_up; exchange "$@" ;;
+  tag)
+    is_up
+    for name in "${nodes[@]}"; do
+      ctr -a "$(socket "$name")" -n k8s.io images tag --force "docker.io/exchange-ha/${1:?IMAGE}:$version" "docker.io/exchange-ha/$1:${2:?TAG}" >/dev/null
+    done ;;
+  pair)
+    is_up
+    case ${1:-} in start) start_pair ;; stop) stop_pair ;; *) usage ;; esac ;;
   api)
     is_up
     case ${1:-} in

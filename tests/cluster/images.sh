@@ -39,7 +39,6 @@ build_pause() {
 }
 
 # --- the program
-version=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' "$root/Directory.Build.props")
 program=$(fingerprint src crds Directory.Build.props Directory.Packages.props global.json)
 publish() {
   rm -rf "$cache/programs/new"

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 using Microsoft.Extensions.Logging;
@@ -27,14 +28,21 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
 
         if (store.Running is not { } onNode)
             return;
-        var pending = store.LastGood is not null;
+        var pending = store.LastGood;
+        // the change was of certificates alone: whether haproxy has them cannot be seen from outside to the last byte, so they are given to it again
+        if (pending?.Digest == onNode.Digest && store.CertificatesOf(onNode) is { IsEmpty: false } certificates)
+        {
+            await TakeAsync(onNode, certificates, cancellationToken);
+            return;
+        }
+
         if (await daemon.IsRunningAsync(onNode, cancellationToken) == true)
         {
             Commit(onNode);
             return;
         }
 
-        await ReloadAsync(onNode, pending ? "the agent before this one ended during a change" : "it was not known to run the file on the node", cancellationToken);
+        await ReloadAsync(onNode, pending is not null ? "the agent before this one ended during a change" : "it was not known to run the file on the node", cancellationToken);
     }
 
     /// <summary>Applies the configuration that is wanted now. True when it runs; false when it was refused, see <see cref="Refused"/>.</summary>
@@ -64,7 +72,9 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
 
     private async Task<bool> CheckAndTakeAsync(WantedConfiguration wanted, SealedConfiguration staged, CancellationToken cancellationToken)
     {
-        if (Running is not null && Running.Digest == staged.Digest && store.Running is not null)
+        var inComments = Running is not null && Running.Digest == staged.Digest && store.Running is not null;
+        var renewed = inComments ? wanted.Certificates.RemoveAll(file => Running!.Header?.Files.Contains(file.Name) == true) : [];
+        if (inComments && renewed.IsEmpty)
         {
             store.Swap();
             Reached?.Invoke(ApplierStep.Swapped);
@@ -73,7 +83,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
             return true;
         }
 
-        if (await daemon.CheckAsync(store.StagedFile, cancellationToken) is { } complaint)
+        if (await daemon.CheckAsync(store.CheckFile, cancellationToken) is { } complaint)
             return Refuse(wanted, SecretRedactor.Redact(complaint, wanted.Text));
         Reached?.Invoke(ApplierStep.Checked);
 
@@ -81,8 +91,22 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         Reached?.Invoke(ApplierStep.LastGoodKept);
         store.Swap();
         Reached?.Invoke(ApplierStep.Swapped);
+        if (inComments)
+            return await TakeAsync(staged, renewed, cancellationToken);
         var reason = Running is null ? "first configuration" : $"configuration changed from {Running.Revision}";
         return await ReloadAsync(staged, reason, cancellationToken);
+    }
+
+    /// <summary>Certificates alone are new: the running daemon takes them over, and only where it does not is it reloaded.</summary>
+    private async Task<bool> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> certificates, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", certificates.Select(file => file.Name));
+        if (await daemon.TakeAsync(certificates, cancellationToken) is { } failure)
+            return await ReloadAsync(configuration, $"{names} could not be changed while it ran: {failure}", cancellationToken);
+        Reached?.Invoke(ApplierStep.Reloaded);
+        Commit(configuration);
+        Log.CertificatesTaken(logger, daemon.Name, configuration.Revision, names);
+        return true;
     }
 
     private async Task<bool> ReloadAsync(SealedConfiguration configuration, string reason, CancellationToken cancellationToken)
@@ -143,6 +167,9 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
 
         [LoggerMessage(5, LogLevel.Warning, "The last good configuration of {Daemon} was put back: {Reason}.")]
         public static partial void Restored(ILogger logger, string daemon, string reason);
+
+        [LoggerMessage(7, LogLevel.Information, "{Daemon} took {Certificates} over while it ran, and with them revision {Revision}.")]
+        public static partial void CertificatesTaken(ILogger logger, string daemon, string revision, string certificates);
 
         [LoggerMessage(6, LogLevel.Error, "{Daemon} was not seen to run the last good revision {Revision}: {Message}")]
         public static partial void LastGoodNotRunning(ILogger logger, string daemon, string revision, string message);

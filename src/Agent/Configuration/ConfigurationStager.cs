@@ -80,7 +80,7 @@ public sealed partial class ConfigurationStager(
             return false;
         var staged = new SealedConfiguration(daemon.Prepare(file.Text), file.Revision);
         store.Stage(staged, file.Files);
-        if (await daemon.CheckAsync(store.StagedFile, cancellationToken) is { } complaint)
+        if (await daemon.CheckAsync(store.CheckFile, cancellationToken) is { } complaint)
         {
             _refused[file.Text] = time.GetTimestamp();
             Log.NotStaged(logger, daemon.Name, file.Revision, SecretRedactor.Redact(complaint, file.Text));

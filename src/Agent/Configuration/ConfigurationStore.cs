@@ -17,6 +17,9 @@ public sealed class ConfigurationStore(string runningFile)
 
     public string LastGoodFile => runningFile + ".last-good";
 
+    /// <summary>What the daemon's check reads: the staged configuration with its own certificates, which its text names by links that still lead to the running one's.</summary>
+    public string CheckFile => runningFile + ".check";
+
     public SealedConfiguration? Running => Read(RunningFile);
 
     public SealedConfiguration? LastGood => Read(LastGoodFile);
@@ -27,6 +30,15 @@ public sealed class ConfigurationStore(string runningFile)
         foreach (var file in files)
             WriteNamed(file);
         WriteWhole(StagedFile, configuration.ToFile());
+        WriteWhole(CheckFile, files.Aggregate(configuration.ToFile(), (text, file) => file.Link is { } link ? text.Replace($"/{Certificates}/{link}", $"/{Files}/{file.Name}", StringComparison.Ordinal) : text));
+    }
+
+    /// <summary>The certificates that a configuration names, as they lie on the node; null when one of them does not.</summary>
+    public ImmutableArray<AuxiliaryFile>? CertificatesOf(SealedConfiguration configuration)
+    {
+        var names = (configuration.Header?.Files ?? []).Where(name => AuxiliaryFile.LinkOf(name) is not null).ToList();
+        var files = names.Select(ReadNamed).OfType<AuxiliaryFile>().ToImmutableArray();
+        return files.Length == names.Count ? files : null;
     }
 
     /// <summary>Remembers the running file until <see cref="Commit"/> or <see cref="Restore"/>.</summary>
@@ -39,23 +51,76 @@ public sealed class ConfigurationStore(string runningFile)
     }
 
     /// <summary>The staged file takes the running one's place, in one step for whoever reads it.</summary>
-    public void Swap() => File.Move(StagedFile, RunningFile, overwrite: true);
+    public void Swap()
+    {
+        Link(Read(StagedFile));
+        File.Move(StagedFile, RunningFile, overwrite: true);
+    }
 
     /// <summary>The running file is verified: what only others named goes.</summary>
     public void Commit()
     {
         File.Delete(LastGoodFile);
-        if (!Directory.Exists(FilesDirectory) || Running is not { } running)
+        File.Delete(CheckFile);
+        if (Running is not { } running)
             return;
         var named = running.Header?.Files ?? [];
-        foreach (var file in Directory.EnumerateFiles(FilesDirectory).Where(file => !named.Contains(Path.GetFileName(file))))
-            File.Delete(file);
+        Keep(FilesDirectory, named);
+        Keep(CertificatesDirectory, named.Select(AuxiliaryFile.LinkOf));
     }
 
     /// <summary>The last good file takes its place back.</summary>
-    public void Restore() => File.Move(LastGoodFile, RunningFile, overwrite: true);
+    public void Restore()
+    {
+        Link(LastGood);
+        File.Move(LastGoodFile, RunningFile, overwrite: true);
+    }
 
-    private string FilesDirectory => Path.Combine(Path.GetDirectoryName(runningFile)!, Path.GetFileName(Names.FilesDirectory));
+    private static string Files { get; } = Path.GetFileName(Names.FilesDirectory);
+
+    private static string Certificates { get; } = Path.GetFileName(Names.CertificatesDirectory);
+
+    private string FilesDirectory => Path.Combine(Path.GetDirectoryName(runningFile)!, Files);
+
+    private string CertificatesDirectory => Path.Combine(Path.GetDirectoryName(runningFile)!, Certificates);
+
+    /// <summary>Leads the links to the certificates of a configuration, before its text takes its place: a daemon that starts in between finds other certificates than it ran with, each of them checked.</summary>
+    private void Link(SealedConfiguration? configuration)
+    {
+        foreach (var name in configuration?.Header?.Files ?? [])
+        {
+            if (AuxiliaryFile.LinkOf(name) is not { } link)
+                continue;
+            var (path, target) = (Path.Combine(CertificatesDirectory, link), $"../{Files}/{name}");
+            if (new FileInfo(path).LinkTarget == target)
+                continue;
+            Directory.CreateDirectory(CertificatesDirectory, OwnersDirectory);
+            File.Delete(path + ".new");
+            File.CreateSymbolicLink(path + ".new", target);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+    }
+
+    private static void Keep(string directory, IEnumerable<string?> names)
+    {
+        if (!Directory.Exists(directory))
+            return;
+        var kept = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(directory).Where(file => !kept.Contains(Path.GetFileName(file))))
+            File.Delete(file);
+    }
+
+    private AuxiliaryFile? ReadNamed(string name)
+    {
+        try
+        {
+            return AuxiliaryFile.Found(name, File.ReadAllText(Path.Combine(FilesDirectory, name)));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A name is one content's: what is there need not be written again.</summary>
     private void WriteNamed(AuxiliaryFile file)
@@ -63,7 +128,7 @@ public sealed class ConfigurationStore(string runningFile)
         var path = Path.Combine(FilesDirectory, file.Name);
         if (File.Exists(path))
             return;
-        Directory.CreateDirectory(FilesDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(FilesDirectory, OwnersDirectory);
         WriteWhole(path + ".new", file.Text.Reveal);
         File.Move(path + ".new", path, overwrite: true);
     }
@@ -87,6 +152,8 @@ public sealed class ConfigurationStore(string runningFile)
         file.Write(Encoding.UTF8.GetBytes(content));
         file.Flush(flushToDisk: true);
     }
+
+    private const UnixFileMode OwnersDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static FileStreamOptions OwnerOnly(FileMode mode) => new()
     {

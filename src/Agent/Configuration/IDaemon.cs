@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ExchangeHA.Balancing.Planning;
+
 namespace ExchangeHA.Agent.Configuration;
 
 /// <summary>haproxy or keepalived, as far as its configuration is concerned.</summary>
@@ -12,7 +15,10 @@ public interface IDaemon
     /// <summary>Asks the node's own program about a file; null when it accepts it, else what it said.</summary>
     Task<string?> CheckAsync(string file, CancellationToken cancellationToken);
 
-    /// <summary>Whether the daemon runs a configuration: null when that cannot be known, because it is not running or does not say.</summary>
+    /// <summary>Gives files whose content the configuration's text does not speak of, certificates, to the running daemon; null when it serves them, else what went wrong.</summary>
+    Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken);
+
+    /// <summary>Whether the daemon runs a configuration with the files that it names: null when that cannot be known, because it is not running or does not say.</summary>
     Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken);
 
     /// <summary>Makes the daemon take over the running file and waits until it is seen to run; null when it does, else what went wrong.</summary>

@@ -10,6 +10,9 @@ public sealed record WantedConfiguration(string Text, string Revision)
     /// <summary>The files that the configuration names and the Secret holds.</summary>
     public ImmutableArray<AuxiliaryFile> Files { get; init; } = [];
 
+    /// <summary>Those of the files that the configuration names by links.</summary>
+    public ImmutableArray<AuxiliaryFile> Certificates => Files.RemoveAll(file => file.Link is null);
+
     /// <summary>A file that the configuration names and the Secret does not hold.</summary>
     public string? MissingFile { get; init; }
 

@@ -24,7 +24,9 @@ public static partial class FileLimit
         var lines = text.Split('\n');
         if (!Lower(lines, section => section == "global", allowed, LoweredMark))
             return text;
-        var share = (allowed - ConnectionLimits.Reserved) / Math.Max(1, lines.Count(IsService));
+        // a bridged one's connections take twice the files
+        var shares = lines.Count(IsService) + lines.Count(line => line.TrimStart().StartsWith(ConnectionLimits.KeptWord, StringComparison.Ordinal));
+        var share = (allowed - ConnectionLimits.Reserved) / Math.Max(1, shares);
         Lower(lines, IsService, Math.Max(1, share), ShareMark);
         return string.Join('\n', lines);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Balancing.Planning;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
 
     private readonly HaproxySocket _master = new(paths.MasterSocket);
     private readonly HaproxySocket _admin = new(paths.AdminSocket);
+    private readonly RunningCertificates _certificates = new(paths, new HaproxySocket(paths.AdminSocket));
 
     public string Name => "haproxy";
 
@@ -36,8 +38,12 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     {
         if (await _admin.TrySendAsync("show info", AnswerBound, cancellationToken) is not { Length: > 0 } info)
             return null;
-        return DescriptionIn(info, "description: ") is { } running && running == DescriptionIn(configuration.Text, "    description ")?.Trim('"');
+        return DescriptionIn(info, "description: ") is { } running && running == DescriptionIn(configuration.Text, "    description ")?.Trim('"')
+            ? await _certificates.AreServedAsync(configuration.Header?.Files ?? [], cancellationToken)
+            : false;
     }
+
+    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) => _certificates.TakeAsync(files, cancellationToken);
 
     public async Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
     {

@@ -15,9 +15,9 @@ public sealed class HaproxySocket(string path)
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), limit.Token);
-            await socket.SendAsync(Encoding.ASCII.GetBytes(command + "\n"), limit.Token);
             // made before the shutdown, after which .NET takes the socket for disconnected
             await using var stream = new NetworkStream(socket);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\n"), limit.Token);
             // the master's socket keeps the connection open until the client has nothing more to say
             socket.Shutdown(SocketShutdown.Send);
             using var reader = new StreamReader(stream, Encoding.UTF8);
@@ -25,7 +25,8 @@ public sealed class HaproxySocket(string path)
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"haproxy did not answer '{command}' within {bound.TotalSeconds} s.", exception);
+            // the first line alone: what follows it may be a certificate's key
+            throw new TimeoutException($"haproxy did not answer '{command.Split('\n')[0]}' within {bound.TotalSeconds} s.", exception);
         }
     }
 

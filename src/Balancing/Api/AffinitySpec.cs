@@ -9,6 +9,7 @@ public sealed record AffinitySpec
     public AffinityType Type { get; set; } = AffinityType.None;
 
     /// <summary>How long an entry lives after its last use.</summary>
+    [DurationRange("1s", "24d")]
     public Duration Expire { get; set; } = "30m";
 
     /// <summary>Entries of the table.</summary>

@@ -10,9 +10,11 @@ public sealed record AnnouncementsSpec
     public int Repeat { get; set; } = 5;
 
     /// <summary>Time until as many are sent again, for those that missed the first; whole seconds, 0s to 60s, 0s for never.</summary>
+    [DurationRange("0s", "60s")]
     public Duration Delay { get; set; } = "1s";
 
     /// <summary>Time after which the holder sends them again and again; whole seconds, 0s to 1d, 0s for never.</summary>
+    [DurationRange("0s", "1d")]
     public Duration Refresh { get; set; } = "60s";
 
     /// <summary>How many are sent for each address then.</summary>
@@ -20,5 +22,6 @@ public sealed record AnnouncementsSpec
     public int RefreshRepeat { get; set; } = 1;
 
     /// <summary>Time between two of them, for switches that drop bursts; 0s to 1s.</summary>
+    [DurationRange("0s", "1s")]
     public Duration Interval { get; set; } = "0s";
 }

@@ -16,7 +16,7 @@ public sealed record BackendSpec
     /// <summary>Ready: serves. Drain: keeps its connections, gets no new ones. Maintenance: gets none and is not checked.</summary>
     public BackendState State { get; set; } = BackendState.Ready;
 
-    /// <summary>Connections at once to this server, of each service; more wait in the queue. Absent: no bound.</summary>
+    /// <summary>Connections at once to this server, of each service, with bridging of each protocol; more wait in the queue. Absent: no bound.</summary>
     [ValueRange(1, 2_000_000)]
     public int? MaxConnections { get; set; }
 

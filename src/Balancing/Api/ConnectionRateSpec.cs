@@ -10,6 +10,7 @@ public sealed record ConnectionRateSpec
     public int Connections { get; set; }
 
     /// <summary>The period.</summary>
+    [DurationRange("1s", "1h")]
     public Duration Period { get; set; } = "10s";
 
     /// <summary>Clients that are remembered; the oldest go first.</summary>

@@ -6,14 +6,14 @@ using ExchangeHA.Balancing.Api.Schema;
 
 namespace ExchangeHA.Balancing.Api;
 
-/// <summary>A length of time as haproxy and Go write it: whole numbers with <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>, as in <c>500ms</c> or <c>1m30s</c>.</summary>
+/// <summary>A length of time as haproxy and Go write it: whole numbers with <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>, days first, as in <c>500ms</c> or <c>1d12h</c>.</summary>
 /// <remarks>A text that is none is kept, so that reading a resource never fails and validation can name the field.</remarks>
 [JsonConverter(typeof(Converter))]
 [Pattern(Format)]
 [Length(2, 20)]
 public readonly partial record struct Duration
 {
-    public const string Format = "^([0-9]+(ms|s|m|h|d))+$";
+    public const string Format = "^([1-9][0-9]*d)?([0-9]+(ms|s|m|h))*$";
 
     private readonly TimeSpan _value;
 
@@ -54,7 +54,7 @@ public readonly partial record struct Duration
         return true;
     }
 
-    [GeneratedRegex(@"^([0-9]+(ms|s|m|h|d))+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^([1-9][0-9]*d)?([0-9]+(ms|s|m|h))*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Whole();
 
     [GeneratedRegex("(?<number>[0-9]+)(?<unit>ms|s|m|h|d)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -21,6 +21,7 @@ public sealed record EmailAlertsSpec
     public AlertLevel Level { get; set; } = AlertLevel.Alert;
 
     /// <summary>For a connection to the relay.</summary>
+    [DurationRange("1s", "10m")]
     public Duration ConnectTimeout { get; set; } = "30s";
 
     private const string Address = "^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$";

@@ -22,6 +22,7 @@ public sealed record ExchangeBalancerSpec
     public BalancingAlgorithm Balancing { get; set; } = BalancingAlgorithm.RoundRobin;
 
     /// <summary>How long a server that comes back gets less than its share of new connections; absent: it gets its share at once.</summary>
+    [DurationRange("1s", "1h")]
     public Duration? SlowStart { get; set; }
 
     /// <summary>Bounds of what a node takes on.</summary>

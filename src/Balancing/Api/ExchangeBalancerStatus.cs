@@ -25,7 +25,11 @@ public sealed record ExchangeBalancerStatus
     [Length(0, 20)]
     public string? Nodes { get; set; }
 
-    /// <summary>Ready, Accepted, VipAssigned, BackendsHealthy, and while they are true Reconciling and Stalled.</summary>
+    /// <summary>The certificates that clients are shown, by name; absent without bridging.</summary>
+    [ListMap("name"), Items(0, 128)]
+    public List<CertificateStatus>? Certificates { get; set; }
+
+    /// <summary>Ready, Accepted, VipAssigned, BackendsHealthy, with bridging CertificatesValid, and while they are true Reconciling and Stalled.</summary>
     [ListMap("type"), Items(0, 16)]
     public List<V1Condition>? Conditions { get; set; }
 }

@@ -38,8 +38,8 @@ public sealed record HaproxyReport
     [Length(0, 20)]
     public string? Backends { get; set; }
 
-    /// <summary>Each server of each service as haproxy sees it.</summary>
-    [ListMap("service", "name"), Items(0, 1024)]
+    /// <summary>Each server of each service, with bridging of each protocol, as haproxy sees it.</summary>
+    [ListMap("service", "name"), Items(0, 4096)]
     public List<ServerReport>? Servers { get; set; }
 
     /// <summary>The connections that the node's file limit allows, where they are fewer than asked for.</summary>

@@ -28,12 +28,15 @@ public sealed record HealthCheckSpec
     public int ExpectedStatus { get; set; } = 200;
 
     /// <summary>Time between two checks of a server.</summary>
+    [DurationRange("50ms", "10m")]
     public Duration Interval { get; set; } = "1s";
 
     /// <summary>Time between two checks while a server is changing its state.</summary>
+    [DurationRange("50ms", "10m")]
     public Duration FastInterval { get; set; } = "250ms";
 
     /// <summary>Time that a check may take.</summary>
+    [DurationRange("50ms", "5m")]
     public Duration Timeout { get; set; } = "1s";
 
     /// <summary>Good checks in a row that make a server healthy again.</summary>

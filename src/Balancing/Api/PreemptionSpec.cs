@@ -1,3 +1,5 @@
+using ExchangeHA.Balancing.Api.Schema;
+
 namespace ExchangeHA.Balancing.Api;
 
 /// <summary>How a node of higher priority takes the address back.</summary>
@@ -7,5 +9,6 @@ public sealed record PreemptionSpec
     public bool Enabled { get; set; } = true;
 
     /// <summary>Time to wait after becoming able to hold it; 0s to 1000s.</summary>
+    [DurationRange("0s", "1000s")]
     public Duration Delay { get; set; } = "30s";
 }

@@ -5,8 +5,8 @@ namespace ExchangeHA.Balancing.Api;
 /// <summary>A server in a service, as one node's haproxy sees it.</summary>
 public sealed record ServerReport
 {
-    /// <summary>The service.</summary>
-    [Required, Length(1, 20)]
+    /// <summary>The service; with bridging also <c>service.protocol</c>, the protocol's own pool.</summary>
+    [Required, Length(1, 40)]
     public string Service { get; set; } = "";
 
     /// <summary>The server.</summary>

@@ -17,7 +17,7 @@ public sealed record ServiceSpec
     [ValueRange(1, 65535)]
     public int? TargetPort { get; set; }
 
-    /// <summary>What is spoken: it decides how the servers are checked. Connections are passed through unchanged, but HTTP's, which are sent to HTTPS.</summary>
+    /// <summary>What is spoken: it decides how the servers are checked. Connections are passed through unchanged, but HTTP's, which are sent to HTTPS, and those with <c>bridging</c>.</summary>
     public ServiceProtocol Protocol { get; set; } = ServiceProtocol.HTTPS;
 
     /// <summary>Whether a client comes back to the same server.</summary>
@@ -37,4 +37,7 @@ public sealed record ServiceSpec
 
     /// <summary>Whether servers are told the client's address. Only with protocol TCP: Exchange does not speak it.</summary>
     public ProxyProtocol ProxyProtocol { get; set; } = ProxyProtocol.None;
+
+    /// <summary>TLS that ends at the balancer, with a pool of servers for each Exchange protocol. Only with protocol HTTPS; absent: connections are passed through unchanged.</summary>
+    public BridgingSpec? Bridging { get; set; }
 }

@@ -8,6 +8,7 @@ internal static class BackendSection
 {
     public static HaproxyText Of(BalancerPlan plan, DatacenterPlan datacenter, PoolPlan pool) => HaproxyText.Of($"""
         backend {pool.Name}
+            {(pool.IsBridged ? BridgeSection.Sessions : HaproxyText.Empty)}
             {Balance(plan.Balancing)}
             {HaproxyText.If(datacenter.Servers.Any(server => server.IsBackup), $"option allbackups")}
             {StickTable.Of(pool.Affinity)}
@@ -19,7 +20,7 @@ internal static class BackendSection
             # five failed connections in a row are as good as failed checks, and quicker
             default-server observe layer4 error-limit 5 on-error mark-down
             {HaproxyText.Lines(datacenter.Servers.Select(server => Server(pool, server)))}
-            {MailSection.Alerts(plan, 0)}
+            {(MailSection.HasAlerts(pool) ? MailSection.Alerts(plan, 0) : HaproxyText.Empty)}
         """);
 
     private static HaproxyText Balance(BalancingAlgorithm algorithm) => algorithm switch
@@ -35,7 +36,7 @@ internal static class BackendSection
 
     // tcp-ut on each line: a server does not get it from default-server (measured, 2.6.12 and 3.0.11)
     private static HaproxyText Server(PoolPlan pool, ServerPlan server) => HaproxyText.Of(
-        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)}{Proxy(pool)} tcp-ut 30s{ResolversSection.Options(server.Host)}");
+        $"server {server.Name} {Address(server.Host)}:{pool.TargetPort} check{(pool.IsBridged ? BridgeSection.ServerOptions(pool, server) : HaproxyText.Empty)}{HealthCheck.ServerOptions(pool, server)}{State(server)}{Limit(server)}{Proxy(pool)} tcp-ut 30s{ResolversSection.Options(server.Host)}");
 
     public static HaproxyText Address(string host) => host.Contains(':') ? HaproxyText.Of($"[{host}]") : HaproxyText.Of($"{host}");
 

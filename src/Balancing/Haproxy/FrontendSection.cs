@@ -10,9 +10,10 @@ internal static class FrontendSection
     public static HaproxyText Of(BalancerPlan plan, PoolPlan pool) => HaproxyText.Of($"""
         frontend {pool.Name}
             {HaproxyText.Lines(Binds(plan, pool))}
-            {(pool.HasServers ? Sessions : Requests)}
+            {(pool is { HasServers: true, IsBridged: false } ? Sessions : Requests)}
             maxconn {pool.MaxConnections}
             {ClientSection.Of(pool)}
+            {(pool.Bridge is { } bridge ? BridgeSection.Requests(plan, bridge) : HaproxyText.Empty)}
             {(pool.RedirectPort is { } port ? Redirect(port) : HaproxyText.Of($"default_backend {pool.Name}"))}
         """);
 
@@ -39,14 +40,16 @@ internal static class FrontendSection
     private static ImmutableArray<HaproxyText> Binds(BalancerPlan plan, PoolPlan pool) => plan.Bind == BindMode.Wildcard
         ?
         [
-            HaproxyText.Of($"bind *:{pool.Port} tcp-ut 30s"),
-            HaproxyText.If(plan.Router.Addresses.Any(address => address.IsIPv6), $"bind [::]:{pool.Port} v6only tcp-ut 30s"),
+            HaproxyText.Of($"bind *:{pool.Port} tcp-ut 30s{Tls(pool)}"),
+            HaproxyText.If(plan.Router.Addresses.Any(address => address.IsIPv6), $"bind [::]:{pool.Port} v6only tcp-ut 30s{Tls(pool)}"),
         ]
         :
         [
             HaproxyText.Of($"# transparent: the standby binds the address too, without having it (IP_FREEBIND, no capability needed)"),
             .. plan.Router.Addresses.Select(address => address.IsIPv6
-                ? HaproxyText.Of($"bind [{address.Address}]:{pool.Port} transparent tcp-ut 30s")
-                : HaproxyText.Of($"bind {address.Address}:{pool.Port} transparent tcp-ut 30s")),
+                ? HaproxyText.Of($"bind [{address.Address}]:{pool.Port} transparent tcp-ut 30s{Tls(pool)}")
+                : HaproxyText.Of($"bind {address.Address}:{pool.Port} transparent tcp-ut 30s{Tls(pool)}")),
         ];
+
+    private static HaproxyText Tls(PoolPlan pool) => pool.Bridge is { } bridge ? BridgeSection.BindOptions(bridge) : HaproxyText.Empty;
 }

@@ -20,12 +20,12 @@ public static class HaproxyRenderer
         };
         var sections = HaproxyText.Sections(
         [
-            GlobalSection.Of(plan),
+            GlobalSection.Of(plan, datacenter),
             DefaultsSection.Of(plan),
             ResolversSection.Of(plan, datacenter),
             PeersSection.Of(plan, datacenter),
             ClientSection.Tables(plan),
-            .. plan.Pools.Select(pool => HaproxyText.Sections([FrontendSection.Of(plan, pool), pool.HasServers ? BackendSection.Of(plan, datacenter, pool) : HaproxyText.Empty])),
+            .. plan.Pools.Select(pool => HaproxyText.Sections([FrontendSection.Of(plan, pool), .. pool.Backends.Select(backend => BackendSection.Of(plan, datacenter, backend))])),
             HealthSection.Of(plan),
             StatsSection.Of(plan),
             MetricsSection.Of(plan),

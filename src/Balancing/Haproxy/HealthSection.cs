@@ -14,7 +14,7 @@ internal static class HealthSection
             timeout client 10s
             monitor-uri /healthz
             # in a process that is being replaced every nbsrv is 0: a request that it still answers must not look like a failure
-            {{HaproxyText.Lines(plan.Pools.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if !{ stopping } { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
+            {{HaproxyText.Lines(plan.Backends.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if !{ stopping } { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
             monitor fail if !{ srv_is_up(exchange-ha-gate/gate) }
             http-request return status 200 content-type text/plain string alive if { path /livez }
             http-request return status 404

@@ -22,7 +22,7 @@ internal static class MailSection
                 timeout server 1m
                 server relay {BackendSection.Address(email.Host)}:{email.Port}{ResolversSection.Options(email.Host)}
             """),
-        .. Enumerable.Range(1, Math.Max(0, email.To.Length - 1)).SelectMany(receiver => plan.Pools.Where(pool => pool.HasServers).Select(pool => Copy(plan, datacenter, pool, receiver))),
+        .. Enumerable.Range(1, Math.Max(0, email.To.Length - 1)).SelectMany(receiver => plan.Backends.Where(HasAlerts).Select(pool => Copy(plan, datacenter, pool, receiver))),
     ]);
 
     /// <summary>A backend's alerts to one receiver.</summary>
@@ -32,6 +32,9 @@ internal static class MailSection
         email-alert to {email.To[receiver]}
         email-alert level {Level(email.Level)}
         """);
+
+    /// <summary>A bridged service's own pool is checked by pages that the pools of the protocols are checked by, too: one of them tells it.</summary>
+    public static bool HasAlerts(PoolPlan pool) => pool.Bridge is null;
 
     /// <summary>haproxy knows one receiver a backend: for each further one, a backend whose servers follow those of the real one.</summary>
     private static HaproxyText Copy(BalancerPlan plan, DatacenterPlan datacenter, PoolPlan pool, int receiver) => HaproxyText.Of($"""

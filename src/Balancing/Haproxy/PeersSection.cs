@@ -9,7 +9,7 @@ internal static class PeersSection
     private const string Door = "exchange-ha-peers";
 
     /// <summary>haproxy's own name among its peers.</summary>
-    public static HaproxyText LocalPeer(BalancerPlan plan) => plan.PeersPort is null
+    public static HaproxyText LocalPeer(DatacenterPlan datacenter) => datacenter.Peers.IsEmpty
         ? HaproxyText.Of($"localpeer {Name}")
         // the file is the same on every node of the datacenter
         : HaproxyText.Of($"localpeer \"$NODE_NAME\"");
@@ -18,7 +18,8 @@ internal static class PeersSection
     {
         if (!plan.HasTables)
             return HaproxyText.Empty;
-        return plan.PeersPort is { } port ? Shared(plan, datacenter, port) : HaproxyText.Of($"""
+        // without a node yet there is nobody to share with, and no door to open
+        return plan.PeersPort is { } port && !datacenter.Peers.IsEmpty ? Shared(plan, datacenter, port) : HaproxyText.Of($"""
             # on a reload the new process learns from the old one which client belongs to which server
             peers {Name}
                 peer {Name} 127.0.0.1:{plan.Ports.Peers}

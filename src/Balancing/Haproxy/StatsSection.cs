@@ -7,7 +7,7 @@ internal static class StatsSection
 {
     public static HaproxyText Of(BalancerPlan plan) => plan.Stats is not { } stats ? HaproxyText.Empty : HaproxyText.Of($"""
         frontend exchange-ha-stats
-            {Listen(stats)}
+            {Listen(stats, plan.Router.Addresses.Any(address => address.IsIPv6))}
             # a flood here must not take the health endpoint's connections
             maxconn 50
             mode http
@@ -18,9 +18,10 @@ internal static class StatsSection
             stats hide-version
         """);
 
-    private static HaproxyText Listen(StatsPlan stats) => stats.Password is { } password
+    private static HaproxyText Listen(StatsPlan stats, bool hasIPv6) => stats.Password is { } password
         ? HaproxyText.Of($"""
             bind *:{stats.Port}
+            {HaproxyText.If(hasIPv6, $"bind [::]:{stats.Port} v6only")}
             stats auth {stats.User}:{password}
             """)
         : HaproxyText.Of($"""

@@ -23,10 +23,13 @@ internal sealed record InstancePlan
     /// <summary>Those that come and go with the others without being advertised.</summary>
     public ImmutableArray<IPNetworkAddress> Excluded { get; init; } = [];
 
+    /// <summary>The balancer's; keepalived takes one that is called <c>include</c> for a directive, quoted or not.</summary>
+    public static string NameOf(BalancerPlan plan) => KeepalivedQuoting.Refusal(plan.Name.Name) is null ? plan.Name.Name : $"{plan.Name.Name}-vrrp";
+
     /// <summary>One, or with both families in a group one of each; the order of the addresses does not change which.</summary>
     public static ImmutableArray<InstancePlan> Of(BalancerPlan plan)
     {
-        var (name, router) = (plan.Name.Name, plan.Router);
+        var (name, router) = (NameOf(plan), plan.Router);
         ImmutableArray<IPNetworkAddress> four = [.. router.Addresses.Where(address => !address.IsIPv6)];
         ImmutableArray<IPNetworkAddress> six = [.. router.Addresses.Where(address => address.IsIPv6)];
         if (four.IsEmpty)

@@ -8,7 +8,7 @@ internal static class SyncGroupSection
 {
     public static KeepalivedText Of(BalancerPlan plan, ImmutableArray<InstancePlan> instances) => KeepalivedText.If(instances.Length > 1, $$"""
         # IPv4 and IPv6 are on one node, always
-        vrrp_sync_group {{plan.Name.Name}} {
+        vrrp_sync_group {{InstancePlan.NameOf(plan)}} {
             group {
                 {{KeepalivedText.Lines(instances.Select(instance => KeepalivedText.Of($"{instance.Name}")))}}
             }

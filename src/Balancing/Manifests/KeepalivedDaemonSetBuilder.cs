@@ -39,8 +39,8 @@ public static class KeepalivedDaemonSetBuilder
     private static V1Container AgentContainer(Daemon daemon, int port, OperatorSettings settings)
     {
         var agent = NodePod.Agent("agent", daemon, port, verb: null, settings);
-        agent.LivenessProbe = NodePod.Ask(port, "/livez", period: 10, failures: 3);
-        agent.ReadinessProbe = NodePod.Ask(port, "/readyz", period: 2, failures: 2);
+        agent.LivenessProbe = NodePod.AgentLives(port);
+        agent.ReadinessProbe = NodePod.AgentIsReady(port);
         return agent;
     }
 }

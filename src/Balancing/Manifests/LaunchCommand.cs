@@ -9,11 +9,12 @@ namespace ExchangeHA.Balancing.Manifests;
 /// </remarks>
 public static class LaunchCommand
 {
+    // Kubernetes makes one dollar sign of two in a command, so the shell's own pid is not written as such: it is the first field of what the shell reads of itself.
     // dash's read and set split on blanks: the process's name, the second field, is "(sh)" and has none
     private const string Script = """
         if [ -f "$0/keepalived.clean" ] && read -r digest <"$0/keepalived.clean" && rm "$0/keepalived.clean"; then
-          read -r stat </proc/$$/stat; set -- $stat
-          printf %s "$digest $$ ${22}" >"$0/keepalived.loaded"
+          read -r stat </proc/self/stat; set -- $stat
+          printf %s "$digest $1 ${22}" >"$0/keepalived.loaded"
           exec keepalived KEEPALIVED
         fi
         exec "$@"

@@ -89,14 +89,20 @@ internal static class NodePod
     public static Dictionary<string, string> Quantities(string cpu, string memory) => new(StringComparer.Ordinal) { ["cpu"] = cpu, ["memory"] = memory };
 
     /// <summary>A question on loopback, which the kubelet shares with pods on the host's network.</summary>
-    public static V1Probe Ask(int port, string path, int period, int failures) => new()
+    public static V1Probe Ask(int port, string path, int period, int failures, int timeout = 2) => new()
     {
         HttpGet = new V1HttpGetAction { Host = "127.0.0.1", Port = port, Path = path, Scheme = "HTTP" },
         PeriodSeconds = period,
-        TimeoutSeconds = 2,
+        TimeoutSeconds = timeout,
         FailureThreshold = failures,
         SuccessThreshold = 1,
     };
+
+    /// <summary>An agent is ended only when it has hung for a minute: on a node that has no time for it the next one would do no better, and would be started ever more rarely.</summary>
+    public static V1Probe AgentLives(int port) => Ask(port, "/livez", period: 10, failures: 6, timeout: 5);
+
+    /// <summary>What an agent reports counts while it is ready: one slow answer is no reason not to know who holds the address.</summary>
+    public static V1Probe AgentIsReady(int port) => Ask(port, "/readyz", period: 2, failures: 3, timeout: 4);
 
     // what Kubernetes itself would mount (Kubernetes, "Projected volumes", service account token)
     private static V1ProjectedVolumeSource Token() => new()

@@ -31,9 +31,16 @@ public sealed record BalancerPlan
 
     public required TimeoutsSpec Timeouts { get; init; }
 
+    /// <summary>Every pool of servers: those of the services, and those of bridged protocols.</summary>
+    public IEnumerable<PoolPlan> Backends => Pools.SelectMany(pool => pool.Backends);
+
     /// <summary>The files that the haproxy configuration names, by name.</summary>
     public ImmutableArray<AuxiliaryFile> Files =>
-        [.. Pools.Select(pool => pool.Check.Ca).OfType<AuxiliaryFile>().DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal)];
+    [
+        .. Pools.Select(pool => pool.Check.Ca).OfType<AuxiliaryFile>()
+            .Concat(Pools.SelectMany(pool => pool.Bridge?.Certificates ?? []).Select(certificate => certificate.File))
+            .DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Whether haproxy remembers anything of clients.</summary>
     public bool HasTables => Pools.Any(pool => pool.Rate is not null || pool.Affinity.Type != AffinityType.None);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Balancing.Planning;
@@ -10,7 +11,7 @@ public sealed record ClusterSnapshot
     public required ExchangeBalancer Balancer { get; init; }
 
     /// <summary>The other balancers that the operator sees, in every namespace it watches.</summary>
-    public ImmutableArray<ExchangeBalancer> OtherBalancers { get; init; } = [];
+    public ImmutableArray<OtherBalancer> OtherBalancers { get; init; } = [];
 
     /// <summary>Every node of the cluster.</summary>
     public ImmutableArray<V1Node> Nodes { get; init; } = [];

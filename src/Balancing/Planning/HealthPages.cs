@@ -5,12 +5,5 @@ namespace ExchangeHA.Balancing.Planning;
 /// <summary>The health pages of Exchange: <c>/VIRTUAL-DIRECTORY/healthcheck.htm</c>, answered with 200 while Managed Availability has the protocol online.</summary>
 public static class HealthPages
 {
-    public static string PathOf(ExchangeProtocol protocol) => $"/{VirtualDirectoryOf(protocol)}/healthcheck.htm";
-
-    private static string VirtualDirectoryOf(ExchangeProtocol protocol) => protocol switch
-    {
-        ExchangeProtocol.activesync => "Microsoft-Server-ActiveSync",
-        ExchangeProtocol.powershell => "PowerShell",
-        _ => protocol.ToString(),
-    };
+    public static string PathOf(ExchangeProtocol protocol) => $"{VirtualDirectories.PathOf(protocol)}/healthcheck.htm";
 }

@@ -44,6 +44,9 @@ public static class Names
     /// <summary>The files that a configuration names; see <see cref="AuxiliaryFile"/>.</summary>
     public const string FilesDirectory = RunDirectory + "/files";
 
+    /// <summary>Links to the servers' certificates among these files; see <see cref="AuxiliaryFile.Link"/>.</summary>
+    public const string CertificatesDirectory = RunDirectory + "/certificates";
+
     public const string MasterSocket = RunDirectory + "/master.sock";
     public const string AdminSocket = RunDirectory + "/admin.sock";
 

@@ -18,7 +18,7 @@ public static class Planner
             Router = router,
             Ports = new Ports(router.RouterId),
             Bind = spec.Vip.Bind,
-            Pools = PlannerPools.Of(spec, Ca(spec.HealthCheck, snapshot)),
+            Pools = PlannerPools.Of(spec, Ca(spec.HealthCheck, snapshot), snapshot),
             Datacenters = PlannerDatacenters.Of(spec, router.Addresses, snapshot.Nodes),
             Balancing = spec.Balancing,
             SlowStart = spec.SlowStart?.ToTimeSpan() ?? TimeSpan.Zero,

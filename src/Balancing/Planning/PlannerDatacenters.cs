@@ -12,10 +12,9 @@ internal static class PlannerDatacenters
     public static ImmutableArray<DatacenterPlan> Of(ExchangeBalancerSpec spec, ImmutableArray<IPNetworkAddress> virtualAddresses, ImmutableArray<V1Node> nodes)
     {
         // by name, so that what the API server's list order is does not matter
-        var sorted = nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
-        var balancing = sorted.Where(node => spec.Datacenters.Exists(datacenter => IsOf(node, datacenter))).ToImmutableArray();
+        var balancing = nodes.Where(node => NodeSelection.Selects(spec, node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
         // an address that is written in both clusters' resource belongs to a node in one of them
-        ImmutableArray<IPAddress> peers = [.. balancing.SelectMany(node => Addresses(node)), .. spec.Datacenters.SelectMany(datacenter => datacenter.Peers).Select(Parse).OfType<IPAddress>()];
+        ImmutableArray<IPAddress> peers = [.. balancing.SelectMany(node => NodeAddresses.InternalOf(node)), .. spec.Datacenters.SelectMany(datacenter => datacenter.Peers).Select(Parse).OfType<IPAddress>()];
         return [.. spec.Datacenters.Select(datacenter => new DatacenterPlan
         {
             Name = datacenter.Name,
@@ -25,33 +24,23 @@ internal static class PlannerDatacenters
             State = datacenter.State,
             NodeSelector = datacenter.NodeSelector.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Tolerations = [.. datacenter.Tolerations],
-            Peers = spec.Peers is null ? [] : [.. sorted.Where(node => IsOf(node, datacenter)).SelectMany(Peer)],
-            Nodes = [.. sorted.Where(node => IsOf(node, datacenter)).Select(node => Node(node, datacenter, peers))],
+            Peers = spec.Peers is null ? [] : [.. balancing.Where(node => NodeSelection.Selects(datacenter, node)).SelectMany(Peer)],
+            Nodes = [.. balancing.Where(node => NodeSelection.Selects(datacenter, node)).Select(node => Node(node, datacenter, peers))],
             Servers = Servers(spec, datacenter),
         })];
     }
 
-    private static bool IsOf(V1Node node, DatacenterSpec datacenter) =>
-        datacenter.NodeSelector.Count > 0
-        && datacenter.NodeSelector.All(wanted => node.Metadata.Labels is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
-
     private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<IPAddress> routers) => new()
     {
         Name = node.Metadata.Name ?? "",
-        Addresses = Addresses(node),
-        Peers = [.. routers.Except(Addresses(node))],
+        Addresses = NodeAddresses.InternalOf(node),
+        Peers = [.. routers.Except(NodeAddresses.InternalOf(node))],
         StandsDown = node.Spec?.Unschedulable == true || datacenter.State == DatacenterState.Maintenance
             || node.Metadata.Annotations is { } annotations && annotations.TryGetValue(Names.StandDown, out var value) && value == "true",
     };
 
-    private static ImmutableArray<IPAddress> Addresses(V1Node node) =>
-        [.. (node.Status?.Addresses ?? [])
-            .Where(address => address.Type == "InternalIP")
-            .Select(address => Parse(address.Address))
-            .OfType<IPAddress>()];
-
     private static IEnumerable<PeerPlan> Peer(V1Node node) =>
-        Addresses(node).OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6).Take(1).Select(address => new PeerPlan(node.Metadata.Name ?? "", address));
+        NodeAddresses.InternalOf(node).OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6).Take(1).Select(address => new PeerPlan(node.Metadata.Name ?? "", address));
 
     private static IPAddress? Parse(string? text) => IPAddress.TryParse(text, out var address) ? address : null;
 

@@ -9,21 +9,24 @@ internal static class PlannerPools
     private const int HttpsPort = 443;
     private static readonly ServiceSpec Https = new() { Name = "https", Port = HttpsPort, Protocol = ServiceProtocol.HTTPS };
 
-    public static ImmutableArray<PoolPlan> Of(ExchangeBalancerSpec spec, AuxiliaryFile? ca)
+    public static ImmutableArray<PoolPlan> Of(ExchangeBalancerSpec spec, AuxiliaryFile? ca, ClusterSnapshot snapshot)
     {
         var services = spec.Services.Count > 0 ? spec.Services : [Https];
         var https = services.Find(service => service.Protocol == ServiceProtocol.HTTPS);
-        return [.. services.Select(service => Pool(spec, service, ca) with
+        return [.. services.Select(service => Bridged(spec, service, snapshot, Pool(spec, service, ca) with
         {
             // a dead mail port alone must not take the address away from healthy web protocols
             DecidesHealth = service.Protocol != ServiceProtocol.HTTP && (https is null || service.Protocol == ServiceProtocol.HTTPS),
             RedirectPort = service.Protocol == ServiceProtocol.HTTP ? https?.Port ?? HttpsPort : null,
-        })];
+        }))];
     }
 
     /// <summary>Those that can be read; validation reports the others.</summary>
     public static ImmutableArray<IPNetworkAddress> Networks(List<string> texts) =>
         [.. texts.Select(text => IPNetworkAddress.TryParse(text, out var network) ? network : (IPNetworkAddress?)null).OfType<IPNetworkAddress>()];
+
+    private static PoolPlan Bridged(ExchangeBalancerSpec spec, ServiceSpec service, ClusterSnapshot snapshot, PoolPlan pool) =>
+        service is { Protocol: ServiceProtocol.HTTPS, Bridging: { } bridging } ? PlannerBridges.Of(pool, bridging, Protocols(spec.HealthCheck), snapshot) : pool;
 
     private static PoolPlan Pool(ExchangeBalancerSpec spec, ServiceSpec service, AuxiliaryFile? ca)
     {
@@ -46,7 +49,7 @@ internal static class PlannerPools
 
     private static CheckPlan Check(HealthCheckSpec check, ServiceSpec service) => new()
     {
-        Paths = service.Protocol == ServiceProtocol.HTTPS ? Paths(check.Protocols) : [],
+        Paths = service.Protocol == ServiceProtocol.HTTPS ? [.. Protocols(check).Select(HealthPages.PathOf).Distinct(StringComparer.Ordinal)] : [],
         Host = check.Host,
         Sni = check.Sni ?? check.Host,
         Verify = check.Verify != CertificateVerification.None,
@@ -58,6 +61,5 @@ internal static class PlannerPools
         Fall = check.Fall,
     };
 
-    private static ImmutableArray<string> Paths(List<ExchangeProtocol> protocols) =>
-        [.. (protocols.Count > 0 ? protocols : [ExchangeProtocol.ews]).Select(HealthPages.PathOf).Distinct(StringComparer.Ordinal)];
+    private static List<ExchangeProtocol> Protocols(HealthCheckSpec check) => check.Protocols.Count > 0 ? check.Protocols : [ExchangeProtocol.ews];
 }

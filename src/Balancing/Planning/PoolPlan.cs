@@ -3,7 +3,7 @@ using ExchangeHA.Balancing.Api;
 
 namespace ExchangeHA.Balancing.Planning;
 
-/// <summary>A service: a port at the virtual address and the check of the servers behind it. The servers are the datacenter's.</summary>
+/// <summary>A service, or of a bridged one the pool of a protocol: a port at the virtual address and the check of the servers behind it. The servers are the datacenter's.</summary>
 public sealed record PoolPlan
 {
     public required string Name { get; init; }
@@ -34,6 +34,15 @@ public sealed record PoolPlan
     public required AffinityPlan Affinity { get; init; }
 
     public required CheckPlan Check { get; init; }
+
+    /// <summary>Whether haproxy reads the requests and encrypts them to the servers itself.</summary>
+    public bool IsBridged { get; init; }
+
+    /// <summary>What of that the service's own pool alone has: where TLS ends, and the pools of the protocols. Null in these, and where connections are passed through.</summary>
+    public BridgePlan? Bridge { get; init; }
+
+    /// <summary>The haproxy backends of the service: its own, and those of the protocols.</summary>
+    public IEnumerable<PoolPlan> Backends => HasServers ? [this, .. (Bridge?.Routes ?? []).Select(route => route.Pool)] : [];
 
     /// <summary>Whether a node without a healthy server here may not hold the address.</summary>
     public required bool DecidesHealth { get; init; }

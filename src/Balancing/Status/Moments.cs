@@ -3,11 +3,15 @@ using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Status;
 
-/// <summary>What happened between two observations: the address moved, a server went down or came up, a configuration was applied or refused.</summary>
+/// <summary>What happened between two observations: the address moved, a server went down or came up, a configuration was applied or refused, a certificate was renewed or is about to end.</summary>
 public static class Moments
 {
+    public const string AddressLost = nameof(AddressLost);
+    public const string AddressMoved = nameof(AddressMoved);
+    public const string ConfigurationRefused = nameof(ConfigurationRefused);
+
     public static IEnumerable<Moment> Between(Observation before, Observation after) =>
-        Holders(before, after).Concat(Servers(before, after)).Concat(Nodes(before, after));
+        Holders(before, after).Concat(Servers(before, after)).Concat(Nodes(before, after)).Concat(Certificates(before, after));
 
     private static IEnumerable<Moment> Holders(Observation before, Observation after)
     {
@@ -15,8 +19,8 @@ public static class Moments
         if (from == to)
             yield break;
         yield return to is null
-            ? new Moment(true, "AddressLost", "Lose", $"{from} gave the address up and no node holds it.")
-            : new Moment(false, "AddressMoved", "Move", from is null ? $"{to} took the address." : $"The address moved from {from} to {to}.");
+            ? new Moment(true, AddressLost, "Lose", $"{from} gave the address up and no node holds it.")
+            : new Moment(false, AddressMoved, "Move", from is null ? $"{to} took the address." : $"The address moved from {from} to {to}.");
     }
 
     private static IEnumerable<Moment> Servers(Observation before, Observation after)
@@ -57,6 +61,24 @@ public static class Moments
         if (to is not null && to != from)
             yield return new Moment(false, "ConfigurationApplied", "Apply", $"{node} runs {daemon} configuration {Revision.Short(to)}.");
         if (refused is not null && refused != refusedBefore)
-            yield return new Moment(true, "ConfigurationRefused", "Apply", $"{node} refused {daemon} configuration {Revision.Short(refused.Revision)}: {refused.Message}");
+            yield return new Moment(true, ConfigurationRefused, "Apply", $"{node} refused {daemon} configuration {Revision.Short(refused.Revision)}: {refused.Message}");
+    }
+
+    private static IEnumerable<Moment> Certificates(Observation before, Observation after)
+    {
+        foreach (var certificate in after.Certificates)
+        {
+            // one that was named only now is no news
+            if (before.Certificates.FirstOrDefault(candidate => candidate.Name == certificate.Name) is not { } old)
+                continue;
+            if (certificate.NotAfter != old.NotAfter && certificate.State is CertificateState.Valid or CertificateState.Expiring)
+                yield return new Moment(false, "CertificateRenewed", "Renew", $"The certificate {certificate.Name} is a new one, which ends at {certificate.End}.");
+            if (certificate.State == old.State)
+                continue;
+            if (certificate.State is CertificateState.Expiring)
+                yield return new Moment(true, "CertificateExpiring", "Expire", $"The certificate {certificate.Name} ends at {certificate.End} and was not renewed yet.");
+            else if (certificate.State is CertificateState.Expired)
+                yield return new Moment(true, "CertificateExpired", "Expire", $"The certificate {certificate.Name} ended at {certificate.End}: clients refuse it.");
+        }
     }
 }

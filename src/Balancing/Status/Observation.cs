@@ -4,7 +4,7 @@ using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Status;
 
-/// <summary>What the nodes say of a balancer, put together.</summary>
+/// <summary>What the nodes say of a balancer, put together, and how its certificates stand.</summary>
 public sealed record Observation
 {
     public required ImmutableArray<NodeObservation> Nodes { get; init; }
@@ -12,6 +12,9 @@ public sealed record Observation
     public required ImmutableArray<ServerObservation> Servers { get; init; }
 
     public required Holder Holder { get; init; }
+
+    /// <summary>By name.</summary>
+    public ImmutableArray<CertificateObservation> Certificates { get; init; } = [];
 
     public static Observation Of(ClusterSnapshot snapshot)
     {
@@ -32,6 +35,7 @@ public sealed record Observation
             Nodes = nodes,
             Servers = [.. snapshot.Balancer.Spec.Datacenters.SelectMany(datacenter => datacenter.Backends.Select(backend => See(datacenter.Name, backend, nodes)))],
             Holder = Holder.Find(nodes, snapshot),
+            Certificates = CertificateObservation.Of(snapshot),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Validation;
@@ -19,6 +20,8 @@ public static class StatusBuilder
             Holder = input.Observation.Holder.Node?.ToString(),
             Backends = $"{input.Observation.Servers.Count(server => server.Healthy == true)}/{input.Observation.Servers.Length}",
             Nodes = $"{nodes.Count(node => node.Observed is { IsReady: true })}/{nodes.Count}",
+            Certificates = input.Observation.Certificates.IsEmpty ? null
+                : [.. input.Observation.Certificates.Select(certificate => new CertificateStatus { Name = certificate.Name, NotAfter = certificate.End })],
             Conditions = ConditionsBuilder.Keep(input.Balancer, input.Now, Conditions(input, nodes)),
         };
     }
@@ -42,6 +45,8 @@ public static class StatusBuilder
         yield return accepted;
         yield return vip;
         yield return backends;
+        if (CertificatesValid(input.Observation.Certificates) is { } certificates)
+            yield return certificates;
         if (Reconciling(input, nodes) is { } reconciling)
             yield return reconciling;
         if (Stalled(input, accepted) is { } stalled)
@@ -88,6 +93,24 @@ public static class StatusBuilder
             : Condition("BackendsHealthy", "False", "ServersDown", string.Join("; ", troubled.Select(server => $"{server.Datacenter}/{server.Name}: {server.Trouble}")) + ".");
     }
 
+    private static V1Condition? CertificatesValid(ImmutableArray<CertificateObservation> certificates)
+    {
+        if (certificates.IsEmpty)
+            return null;
+        var worst = certificates.Max(certificate => certificate.State);
+        if (worst is CertificateState.Valid)
+            return Condition("CertificatesValid", "True", nameof(CertificateState.Valid), "Every certificate is valid and none is due for renewal.");
+        return Condition("CertificatesValid", "False", worst.ToString(), string.Join(" ", certificates.Where(certificate => certificate.State is not CertificateState.Valid).Select(Describe)));
+    }
+
+    // no days: they would change by themselves
+    private static string Describe(CertificateObservation certificate) => certificate.State switch
+    {
+        CertificateState.Expired => $"The certificate {certificate.Name} ended at {certificate.End}.",
+        CertificateState.Expiring => $"The certificate {certificate.Name} ends at {certificate.End} and was not renewed yet.",
+        _ => $"The certificate {certificate.Name} cannot be shown to clients.",
+    };
+
     private static V1Condition Ready(StatusInput input, List<(string Name, NodeObservation? Observed)> nodes, V1Condition accepted, V1Condition vip, V1Condition backends)
     {
         if (accepted.Status == "False")
@@ -107,7 +130,7 @@ public static class StatusBuilder
 
     /// <summary>As the node itself judges whether it may hold the address.</summary>
     private static bool IsWithoutServer(BalancerPlan plan, HaproxyReport haproxy) =>
-        plan.Pools.Where(pool => pool.DecidesHealth).Any(pool => haproxy.Servers?.Exists(server => server.Service == pool.Name && server.State is ServerState.Up) != true);
+        plan.Backends.Where(pool => pool.DecidesHealth).Any(pool => haproxy.Servers?.Exists(server => server.Service == pool.Name && server.State is ServerState.Up) != true);
 
     private static V1Condition? Reconciling(StatusInput input, List<(string Name, NodeObservation? Observed)> nodes)
     {

@@ -1,20 +1,29 @@
-using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
-using ExchangeHA.Balancing.Validation.Rules;
 using ExchangeHA.Kubernetes;
+using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Balancing.Validation;
 
 /// <summary>The other balancers of a cluster as rules look at them.</summary>
 internal static class OtherBalancers
 {
-    /// <summary>Those that the balancer gives way to, by name; one that cannot be read takes nothing from anybody.</summary>
-    public static IEnumerable<ExchangeBalancer> Before(ClusterSnapshot snapshot) => snapshot.OtherBalancers
-        .Where(other => NamespacedName.Of(other) != NamespacedName.Of(snapshot.Balancer))
-        .Where(other => !PresenceRule.Check(other).Any() && Precedence.Yields(snapshot.Balancer, other))
-        .OrderBy(other => NamespacedName.Of(other).ToString(), StringComparer.Ordinal);
+    /// <summary>Those that the balancer gives way to, by name, among those that are in each other's way; one that cannot be read is in nobody's.</summary>
+    public static IEnumerable<OtherBalancer> Before(ClusterSnapshot snapshot, Func<OtherBalancer, bool> collides)
+    {
+        var key = NamespacedName.Of(snapshot.Balancer);
+        return snapshot.OtherBalancers
+            .Where(other => other.IsWhole && other.Key != key && collides(other) && Precedence.Yields(snapshot.Balancer, other.Balancer))
+            .OrderBy(other => other.Name, StringComparer.Ordinal);
+    }
 
-    /// <summary>The first node, by name, that both have; null when they share none.</summary>
-    public static string? SharedNode(ClusterSnapshot snapshot, ExchangeBalancer other) =>
-        Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).FirstOrDefault(Selection.NodesOf(other, snapshot.Nodes).Contains);
+    /// <summary>The first of the balancer's own nodes that the other has too; null when they share none.</summary>
+    public static string? SharedNode(IReadOnlyList<V1Node> own, OtherBalancer other)
+    {
+        foreach (var node in own)
+        {
+            if (NodeSelection.Selects(other.Balancer.Spec, node))
+                return node.Metadata.Name ?? "";
+        }
+        return null;
+    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes.Models;
 
 namespace ExchangeHA.Balancing.Validation;
@@ -8,12 +10,12 @@ internal static class Selection
 {
     /// <summary>The names of the nodes, sorted.</summary>
     public static SortedSet<string> NodesOf(DatacenterSpec datacenter, IEnumerable<V1Node> nodes) =>
-        new(nodes.Where(node => Selects(datacenter, node)).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
+        new(nodes.Where(node => NodeSelection.Selects(datacenter, node)).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
 
-    public static SortedSet<string> NodesOf(ExchangeBalancer balancer, IReadOnlyCollection<V1Node> nodes) =>
-        new(balancer.Spec.Datacenters.SelectMany(datacenter => NodesOf(datacenter, nodes)), StringComparer.Ordinal);
+    public static SortedSet<string> NodesOf(ExchangeBalancer balancer, IEnumerable<V1Node> nodes) =>
+        new(nodes.Where(node => NodeSelection.Selects(balancer.Spec, node)).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
 
-    public static bool Selects(DatacenterSpec datacenter, V1Node node) =>
-        datacenter.NodeSelector.Count > 0
-        && datacenter.NodeSelector.All(wanted => node.Metadata.Labels is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
+    /// <summary>The balancer's own nodes, by name.</summary>
+    public static ImmutableArray<V1Node> Own(ClusterSnapshot snapshot) =>
+        [.. snapshot.Nodes.Where(node => NodeSelection.Selects(snapshot.Balancer.Spec, node)).OrderBy(node => node.Metadata.Name ?? "", StringComparer.Ordinal)];
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Validation.Rules;
 
@@ -21,6 +23,10 @@ public static class Validator
         new AffinityRule(),
         new RedirectRule(),
         new ProxyProtocolRule(),
+        new BridgingProtocolRule(),
+        new BridgingAffinityRule(),
+        new BridgingVerificationRule(),
+        new RestrictionRule(),
         new ClientNetworkRule(),
         new ServiceLimitRule(),
         new PriorityRule(),
@@ -32,6 +38,7 @@ public static class Validator
         new NodeSelectorRule(),
         new TolerationRule(),
         new MailRelayRule(),
+        new ResourceNameRule(),
         new ObjectNameRule(),
     ];
 
@@ -39,8 +46,14 @@ public static class Validator
     [
         new SecretRule(),
         new CertificateAuthorityRule(),
+        new CertificateSecretRule(),
+        new CertificateFormRule(),
+        new CertificateKeyRule(),
+        new CertificateValidityRule(),
+        new CertificateSizeRule(),
         new VrrpPasswordRule(),
         new SelectedNodeRule(),
+        new NodeAddressRule(),
         new UnicastAddressRule(),
         new PeerAddressRule(),
         new NodeNameRule(),
@@ -48,6 +61,12 @@ public static class Validator
         new SharedNetworkRule(),
         new SharedNodeRule(),
     ];
+
+    /// <summary>The rules that ask of the resource alone, in their order.</summary>
+    public static ImmutableArray<Type> ResourceRuleTypes { get; } = [.. ResourceRules.Select(rule => rule.GetType())];
+
+    /// <summary>What the definition of the resource says of it in CEL, in the order of the rules that say the same here.</summary>
+    public static ImmutableArray<CelAttribute> Cel { get; } = [.. ResourceRuleTypes.SelectMany(rule => rule.GetCustomAttributes<CelAttribute>())];
 
     /// <summary>The balancer among the nodes, Secrets and other balancers of its cluster.</summary>
     public static ImmutableArray<Finding> Validate(ClusterSnapshot snapshot) => Check(snapshot, ResourceRules.AddRange(ClusterRules));

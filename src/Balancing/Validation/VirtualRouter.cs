@@ -18,6 +18,9 @@ internal static class VirtualRouter
         }
     }
 
+    /// <summary><see cref="IsVersion3"/>'s opposite in CEL, of <c>self</c>, a <see cref="VipSpec"/>.</summary>
+    public const string IsVersion2Cel = "(has(self.vrrpVersion) ? self.vrrpVersion == 2 : duration(self.advertisementInterval).getMilliseconds() % 1000 == 0 && !self.addresses.exists(address, address.contains(':')))";
+
     /// <summary>The version of the IPv4 router; where there is none, of the IPv6 one.</summary>
     public static bool IsVersion3(VipSpec vip) => VrrpVersions.Of(vip, Addresses(vip).Select(address => address.Value)) == 3;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ExchangeHA.Balancing.Api;
@@ -7,7 +8,7 @@ using ExchangeHA.Kubernetes;
 namespace ExchangeHA.Controller.Applying;
 
 /// <summary>The JSON of every kind that the controller writes.</summary>
-internal static class ControllerJson
+public static class ControllerJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -18,6 +19,8 @@ internal static class ControllerJson
     };
 
     public static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+
+    public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
 
     public static byte[] ToUtf8<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
 }

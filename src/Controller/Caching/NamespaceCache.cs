@@ -8,24 +8,36 @@ using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Controller.Caching;
 
-/// <summary>What the API server has of one namespace, kept up to date by watches. Every change that a balancer depends on puts the balancer's key in the queue.</summary>
+/// <summary>What the API server has of one namespace, or of all, kept up to date by watches. Every change that a balancer depends on puts the balancer's key in the queue.</summary>
 public sealed class NamespaceCache
 {
     private readonly Action<NamespacedName> _enqueue;
 
-    public NamespaceCache(string @namespace, IKubernetesClient client, Action<NamespacedName> enqueue, ILoggerFactory loggers, TimeProvider time)
+    /// <param name="namespace">Null for all namespaces.</param>
+    public NamespaceCache(string? @namespace, IKubernetesClient client, Action<NamespacedName> enqueue, ILoggerFactory loggers, TimeProvider time)
     {
-        Namespace = @namespace;
         _enqueue = enqueue;
         Balancers = Watch<ExchangeBalancer>(selector: null);
         // all Secrets: those that balancers refer to carry no label of ours
         Secrets = Watch<V1Secret>(selector: null);
         BalancerNodes = Watch<BalancerNode>(selector: null);
-        ServiceAccounts = Watch<V1ServiceAccount>(Labels.ManagedSelector);
-        Roles = Watch<V1Role>(Labels.ManagedSelector);
-        RoleBindings = Watch<V1RoleBinding>(Labels.ManagedSelector);
-        DaemonSets = Watch<V1DaemonSet>(Labels.ManagedSelector);
+        // and all of every other kind that is applied: what is not in these stores is not there, and need not be asked for before it is made
+        ServiceAccounts = Watch<V1ServiceAccount>(selector: null);
+        Roles = Watch<V1Role>(selector: null);
+        RoleBindings = Watch<V1RoleBinding>(selector: null);
+        DaemonSets = Watch<V1DaemonSet>(selector: null);
         Pods = Watch<V1Pod>(Labels.ManagedSelector);
+
+        Balancers.Store.AddIndex(StoreIndexes.Secret, balancer => SecretReferences.Of(balancer.Spec)
+            .Select(reference => reference.Name).OfType<string>().Distinct(StringComparer.Ordinal).Select(name => StoreIndexes.Key(balancer, name)));
+        BalancerNodes.Store.AddIndex(StoreIndexes.Balancer, report => report.Spec?.Balancer is { } balancer ? [StoreIndexes.Key(report, balancer)] : []);
+        Pods.Store.AddIndex(StoreIndexes.Balancer, pod => pod.Metadata.Labels?.TryGetValue(Names.BalancerLabel, out var balancer) == true ? [StoreIndexes.Key(pod, balancer)] : []);
+        StoreIndexes.AddOwner(BalancerNodes.Store);
+        StoreIndexes.AddOwner(Secrets.Store);
+        StoreIndexes.AddOwner(ServiceAccounts.Store);
+        StoreIndexes.AddOwner(Roles.Store);
+        StoreIndexes.AddOwner(RoleBindings.Store);
+        StoreIndexes.AddOwner(DaemonSets.Store);
 
         Balancers.AddEventHandler((before, after) =>
         {
@@ -35,9 +47,9 @@ public sealed class NamespaceCache
         Secrets.AddEventHandler((before, after) =>
         {
             EnqueueByLabel(before, after);
-            EnqueueReferrers((after ?? before!).Metadata.Name!);
+            EnqueueReferrers(after ?? before!);
         });
-        BalancerNodes.AddEventHandler((before, after) => _enqueue(new NamespacedName(Namespace, (after ?? before!).Spec.Balancer)));
+        BalancerNodes.AddEventHandler((before, after) => Enqueue(after ?? before!, (after ?? before!).Spec.Balancer));
         ServiceAccounts.AddEventHandler(EnqueueByLabel);
         Roles.AddEventHandler(EnqueueByLabel);
         RoleBindings.AddEventHandler(EnqueueByLabel);
@@ -52,8 +64,6 @@ public sealed class NamespaceCache
             where T : class, IKubernetesObject =>
             new(client, new InformerOptions { Namespace = @namespace, LabelSelector = selector }, loggers.CreateLogger<Informer<T>>(), time);
     }
-
-    public string Namespace { get; }
 
     public Informer<ExchangeBalancer> Balancers { get; }
 
@@ -78,16 +88,15 @@ public sealed class NamespaceCache
         foreach (var value in new[] { before, after })
         {
             if (value?.Metadata.Labels?.TryGetValue(Names.BalancerLabel, out var balancer) == true)
-                _enqueue(new NamespacedName(Namespace, balancer));
+                Enqueue(value, balancer);
         }
     }
 
-    private void EnqueueReferrers(string secret)
+    private void Enqueue(IKubernetesObject beside, string balancer) => _enqueue(new NamespacedName(beside.Metadata.Namespace!, balancer));
+
+    private void EnqueueReferrers(V1Secret secret)
     {
-        foreach (var balancer in Balancers.Store.List())
-        {
-            if (SecretReferences.Of(balancer.Spec).Any(reference => reference.Name == secret))
-                _enqueue(NamespacedName.Of(balancer));
-        }
+        foreach (var balancer in Balancers.Store.ByIndex(StoreIndexes.Secret, StoreIndexes.Key(secret, secret.Metadata.Name!)))
+            _enqueue(NamespacedName.Of(balancer));
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Balancing.Status;
+using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Controller.Caching;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Models;
@@ -13,6 +16,8 @@ public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeP
 {
     private const string NodeLeases = "kube-node-lease";
 
+    private readonly ConditionalWeakTable<ExchangeBalancer, OtherBalancer> _others = [];
+
     /// <summary>The picture, or null when the balancer is gone.</summary>
     public async Task<ClusterSnapshot?> GatherAsync(NamespacedName key, CancellationToken cancellationToken)
     {
@@ -22,17 +27,20 @@ public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeP
         var snapshot = new ClusterSnapshot
         {
             Balancer = balancer,
-            OtherBalancers = [.. cache.Namespaces.SelectMany(other => other.Balancers.Store.List()).Where(other => NamespacedName.Of(other) != key)],
+            OtherBalancers = [.. cache.Namespaces.SelectMany(other => other.Balancers.Store.List()).Where(other => NamespacedName.Of(other) != key).Select(Other)],
             Nodes = [.. cache.Nodes.Store.List()],
             Secrets = SecretReferences.Of(balancer.Spec)
                 .Select(reference => local.Secrets.Store.Get(new NamespacedName(key.Namespace, reference.Name)))
                 .OfType<V1Secret>().DistinctBy(secret => secret.Metadata.Name).ToImmutableDictionary(secret => secret.Metadata.Name!, StringComparer.Ordinal),
-            Pods = [.. local.Pods.Store.List().Where(pod => Ownership.BelongsTo(pod, key.Name))],
-            Reports = [.. local.BalancerNodes.Store.List().Where(report => report.Spec.Balancer == key.Name && report.Metadata.DeletionTimestamp is null)],
+            Pods = [.. local.Pods.Store.ByIndex(StoreIndexes.Balancer, StoreIndexes.Key(key))],
+            Reports = [.. local.BalancerNodes.Store.ByIndex(StoreIndexes.Balancer, StoreIndexes.Key(key)).Where(report => report.Metadata.DeletionTimestamp is null)],
             Now = time.GetUtcNow(),
         };
         return snapshot with { NodeLeaseRenewals = await RenewalsAsync(snapshot, cancellationToken) };
     }
+
+    // an object of a store is never changed, only replaced by another
+    private OtherBalancer Other(ExchangeBalancer balancer) => _others.GetValue(balancer, static value => new OtherBalancer(value));
 
     private async Task<ImmutableDictionary<string, DateTimeOffset>> RenewalsAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public interface IInformer
     /// <summary>Whether the API server was heard from within this time, by a clock that does not jump.</summary>
     bool IsAlive(TimeSpan within);
 
+    /// <summary>Whether a watch is open, so that the store is no further behind the API server than an event takes.</summary>
+    bool IsWatching { get; }
+
     /// <summary>Runs until cancelled, then returns.</summary>
     Task RunAsync(CancellationToken cancellationToken);
 }

@@ -15,4 +15,7 @@ public interface IReflectorTarget<T>
 
     /// <summary>The server was heard from.</summary>
     void Alive();
+
+    /// <summary>A watch has opened: from now on changes come as they happen. Or it has ended, and until the next one opens they do not.</summary>
+    void Watching(bool open);
 }

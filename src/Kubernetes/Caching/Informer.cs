@@ -14,6 +14,7 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
     private readonly long _created;
     private Sign? _sign;
     private int _running;
+    private volatile bool _watching;
 
     public Informer(IKubernetesClient client, InformerOptions? options, ILogger<Informer<T>> logger, TimeProvider? timeProvider = null)
     {
@@ -30,6 +31,8 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
     public Task Synced => _synced.Task;
 
     public DateTimeOffset? LastAlive => Volatile.Read(ref _sign)?.Time;
+
+    public bool IsWatching => _watching;
 
     public bool IsAlive(TimeSpan within) => _timeProvider.GetElapsedTime(Volatile.Read(ref _sign)?.Timestamp ?? _created) <= within;
 
@@ -68,6 +71,8 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
     }
 
     void IReflectorTarget<T>.Alive() => Volatile.Write(ref _sign, new Sign(_timeProvider.GetUtcNow(), _timeProvider.GetTimestamp()));
+
+    void IReflectorTarget<T>.Watching(bool open) => _watching = open;
 
     private void Notify(T? old, T? @new)
     {

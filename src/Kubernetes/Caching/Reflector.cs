@@ -128,6 +128,8 @@ public sealed partial class Reflector<T>
         {
             await foreach (var watchEvent in _client.WatchAsync<T>(_options.Namespace, options, either.Token))
             {
+                // The client's own bookmark comes first, as soon as the server has taken the watch.
+                _target.Watching(open: true);
                 idle.CancelAfter(_options.IdleTimeout);
                 advanced |= Accept(watchEvent);
                 if (advanced || _timeProvider.GetElapsedTime(started) >= HealthyAfter)
@@ -138,6 +140,10 @@ public sealed partial class Reflector<T>
         {
             Log.WatchIdle(_logger, Kind, _options.IdleTimeout);
             return true;
+        }
+        finally
+        {
+            _target.Watching(open: false);
         }
         var lived = _timeProvider.GetElapsedTime(started);
         if (lived >= HealthyAfter)

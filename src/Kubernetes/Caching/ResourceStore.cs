@@ -8,8 +8,11 @@ public sealed class ResourceStore<T>
     where T : class, IKubernetesObject
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<NamespacedName, T> _items = [];
+    private readonly SortedDictionary<NamespacedName, T> _items = new(KeyOrder.Instance);
     private readonly Dictionary<string, StoreIndex<T>> _indexes = new(StringComparer.Ordinal);
+
+    /// <summary>All objects, as they were listed last; null since something changed.</summary>
+    private ImmutableArray<T>? _list;
 
     public int Count
     {
@@ -44,14 +47,14 @@ public sealed class ResourceStore<T>
     public IReadOnlyList<T> List(string? @namespace = null)
     {
         lock (_lock)
-            return Sorted(_items.Where(item => @namespace is null || item.Key.Namespace == @namespace));
+            return @namespace is null ? _list ??= [.. _items.Values] : [.. _items.Where(item => item.Key.Namespace == @namespace).Select(item => item.Value)];
     }
 
     /// <summary>The objects with this value in an index, in the order of their keys.</summary>
     public IReadOnlyList<T> ByIndex(string index, string value)
     {
         lock (_lock)
-            return Sorted(_indexes[index].Find(value).Select(key => KeyValuePair.Create(key, _items[key])));
+            return [.. _indexes[index].Find(value).Order(KeyOrder.Instance).Select(key => _items[key])];
     }
 
     /// <summary>Adds or replaces the object.</summary>
@@ -61,10 +64,15 @@ public sealed class ResourceStore<T>
         var key = NamespacedName.Of(value);
         lock (_lock)
         {
-            var old = RemoveCore(key);
-            _items.Add(key, value);
+            _items.TryGetValue(key, out var old);
+            _items[key] = value;
+            _list = null;
             foreach (var index in _indexes.Values)
+            {
+                if (old is not null)
+                    index.Remove(key, old);
                 index.Add(key, value);
+            }
             return old;
         }
     }
@@ -102,11 +110,9 @@ public sealed class ResourceStore<T>
     {
         if (!_items.Remove(key, out var old))
             return null;
+        _list = null;
         foreach (var index in _indexes.Values)
             index.Remove(key, old);
         return old;
     }
-
-    private static ImmutableArray<T> Sorted(IEnumerable<KeyValuePair<NamespacedName, T>> items) =>
-        [.. items.OrderBy(item => item.Key.Namespace, StringComparer.Ordinal).ThenBy(item => item.Key.Name, StringComparer.Ordinal).Select(item => item.Value)];
 }

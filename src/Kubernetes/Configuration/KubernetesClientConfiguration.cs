@@ -45,9 +45,9 @@ public sealed partial class KubernetesClientConfiguration
     public bool UseEnvironmentProxy { get; init; } = true;
 
     /// <summary>Requests a second after the burst.</summary>
-    public double QueriesPerSecond { get; init; } = 50;
+    public double QueriesPerSecond { get; set; } = 50;
 
-    public int Burst { get; init; } = 100;
+    public int Burst { get; set; } = 100;
 
     /// <summary>How long one attempt of a request may take; for a watch, until its stream opens.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);

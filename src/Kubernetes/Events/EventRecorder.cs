@@ -9,7 +9,7 @@ namespace ExchangeHA.Kubernetes.Events;
 
 /// <summary>
 /// Writes events about objects, in the background. The same event again only counts up the one that is there; an object that
-/// has ever new things to say is cut short. Recording never throws and never waits.
+/// has ever new things to say of one kind is cut short. Recording never throws and never waits.
 /// </summary>
 public sealed partial class EventRecorder : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed partial class EventRecorder : IDisposable
     /// <summary>Events are extras: after so many failures one is given up.</summary>
     private const int MaxFailures = 5;
 
-    /// <summary>Of one object: so many different events at once, then one in five minutes, as client-go has it.</summary>
+    /// <summary>Of one object and one reason: so many different events at once, then one in five minutes, as client-go has it for an object as a whole. Servers that come and go all day must not silence a certificate that ends.</summary>
     private const int ObjectBurst = 25;
     private const double ObjectRate = 1.0 / 300;
 
@@ -33,7 +33,7 @@ public sealed partial class EventRecorder : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, EventEntry> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<V1ObjectReference, TokenBucket> _buckets = [];
+    private readonly Dictionary<(V1ObjectReference Regarding, string Reason), TokenBucket> _buckets = [];
     private readonly IKubernetesClient _client;
     private readonly string _controller;
     private readonly string _instance;
@@ -83,7 +83,7 @@ public sealed partial class EventRecorder : IDisposable
                         _queue.AddAfter(name, SeriesInterval - _timeProvider.GetElapsedTime(entry.WrittenAt));
                     return;
                 }
-                if (!MakeRoom(now) || !BucketOf(regarding).TryTake())
+                if (!MakeRoom(now) || !BucketOf(regarding, reason).TryTake())
                 {
                     Log.Dropped(_logger, reason, regarding.Kind, regarding.Namespace, regarding.Name);
                     return;
@@ -198,9 +198,9 @@ public sealed partial class EventRecorder : IDisposable
         return _entries.Count < MaxEntries;
     }
 
-    private TokenBucket BucketOf(V1ObjectReference regarding)
+    private TokenBucket BucketOf(V1ObjectReference regarding, string reason)
     {
-        var key = regarding with { ResourceVersion = null };
+        var key = (regarding with { ResourceVersion = null }, reason);
         if (_buckets.TryGetValue(key, out var bucket))
             return bucket;
         // Rarely, every object starts anew; nothing is kept of objects for ever.

@@ -19,5 +19,6 @@ public readonly record struct ReconciliationResult
 
     /// <summary>It failed, and would fail the same way until something changes: it is not tried again before.</summary>
     /// <param name="why">For people; the object's condition says it too.</param>
-    public static ReconciliationResult Terminal(string why) => new(null, why);
+    /// <param name="until">When what changes is time alone: after which of it to look again.</param>
+    public static ReconciliationResult Terminal(string why, TimeSpan? until = null) => new(until, why);
 }

@@ -25,7 +25,7 @@ public static class YamlToJson
         var scanner = new Scanner(new StringReader(yaml));
         try
         {
-            stream.Load(new Parser(scanner));
+            stream.Load(new DepthGuard(new Parser(scanner), MaxDepth));
         }
         catch (YamlException exception)
         {

@@ -8,9 +8,11 @@ namespace ExchangeHA.Operator.Hosting;
 /// <summary>The client of the cluster that the program runs in, or of the one that KUBECONFIG names.</summary>
 internal static class Clients
 {
-    public static KubernetesClient Create(ILoggerFactory loggers)
+    public static KubernetesClient Create(ILoggerFactory loggers, int? queriesPerSecond = null, int? burst = null)
     {
         var configuration = KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig() : KubernetesClientConfiguration.BuildConfigFromConfigFile();
+        configuration.QueriesPerSecond = queriesPerSecond ?? configuration.QueriesPerSecond;
+        configuration.Burst = burst ?? configuration.Burst;
         return new KubernetesClient(configuration, [BalancingJsonContext.Default], loggers.CreateLogger<KubernetesClient>());
     }
 }

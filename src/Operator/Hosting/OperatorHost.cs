@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ExchangeHA.Controller;
 using ExchangeHA.Controller.Applying;
 using ExchangeHA.Controller.Caching;
@@ -17,6 +18,7 @@ namespace ExchangeHA.Operator.Hosting;
 internal sealed partial class OperatorHost(ControllerOptions options, string ownNamespace, int probesPort, int metricsPort, ILoggerFactory loggers)
 {
     private const string LeaseName = "exchange-ha-operator";
+    private const string MeterName = "ExchangeHA.Operator";
 
     // longer than an idle watch's deadline, so that only streams that do not come back are told of
     private static readonly TimeSpan StreamsMayBeSilent = TimeSpan.FromMinutes(4);
@@ -27,8 +29,8 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         // "System.Runtime" is .NET's own: memory, collections, threads
-        using var metrics = new PrometheusExporter(KubernetesMetrics.MeterName, WorkQueueMetrics.MeterName, "System.Runtime");
-        using var client = Clients.Create(loggers);
+        using var metrics = new PrometheusExporter(KubernetesMetrics.MeterName, WorkQueueMetrics.MeterName, BalancerMetrics.MeterName, MeterName, "System.Runtime");
+        using var client = Clients.Create(loggers, options.QueriesPerSecond, options.Burst);
         using var queue = new WorkQueue<NamespacedName>(name: "balancers");
         var cache = new ClusterCache(options.Namespaces, client, queue.Add, loggers, TimeProvider.System);
         var informers = cache.Informers.ToList();
@@ -37,7 +39,7 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         await using var server = new OperatorServer(
             probesPort, metricsPort, streams.WhyNotAlive, () => synced.IsCompletedSuccessfully ? null : "the caches are not filled yet", metrics.Collect);
         await server.StartAsync(cancellationToken);
-        Log.Started(_logger, string.Join(", ", options.Namespaces));
+        Log.Started(_logger, options.Namespaces.Count == 0 ? "all namespaces" : string.Join(", ", options.Namespaces));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = Task.WhenAll(informers.Select(informer => informer.RunAsync(stop.Token)));
@@ -45,6 +47,8 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         {
             var identity = LeaseLock.UniqueIdentity(Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName);
             var elector = new LeaderElector(new LeaseLock(client, ownNamespace, LeaseName, identity), options: null, loggers.CreateLogger<LeaderElector>());
+            using var meter = new Meter(MeterName);
+            meter.CreateObservableGauge("exchange_ha_leader", () => elector.IsLeader ? 1 : 0, unit: null, "1 for the replica that leads, 0 for one that waits.");
             // the lease itself is written past the fence: it is what opens it
             var fenced = client.Behind(elector);
             using var events = new EventRecorder(fenced, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
@@ -68,13 +72,15 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
     {
         await synced.WaitAsync(cancellationToken);
         var objects = new ObjectApplier(client, loggers.CreateLogger<ObjectApplier>());
+        using var balancers = new BalancerMetrics();
         var controller = new BalancerController(
             cache,
             new Gatherer(cache, client, TimeProvider.System),
             new ManifestApplier(client, objects),
             objects,
-            new StatusWriter(client),
+            new StatusWriter(client, loggers.CreateLogger<StatusWriter>()),
             new MomentRecorder(events),
+            balancers,
             options.Settings);
         var workers = new WorkerPool<NamespacedName>(queue, controller.ReconcileAsync, options.Workers, loggers.CreateLogger<WorkerPool<NamespacedName>>());
         // events are written until the last reconciliation has told its own

@@ -23,10 +23,11 @@ internal sealed record BalancerInput(ImmutableArray<CheckedBalancer> Balancers, 
         if (read.Count == 0 && problems.IsEmpty)
             problems = [new LocatedFinding(files.Objects.FirstOrDefault()?.File ?? "<input>", 1, new Finding(Severity.Error, "", "There is no ExchangeBalancer in the input.", "Name the file that holds one."))];
         var (secrets, unreadable) = InputObjects.Secrets(files.Objects, defaultNamespace);
-        var nodes = InputObjects.Nodes(files.Objects);
+        var (nodes, unnamed) = InputObjects.Nodes(files.Objects);
         if (nodes.IsEmpty)
             nodes = MadeUpNodes.For(read.Select(entry => entry.Reading.Balancer));
 
+        var others = read.Select(entry => new OtherBalancer(entry.Reading.Balancer)).ToList();
         var balancers = ImmutableArray.CreateBuilder<CheckedBalancer>();
         var seen = new Dictionary<NamespacedName, SourceDocument>();
         foreach (var (source, reading) in read)
@@ -36,16 +37,16 @@ internal sealed record BalancerInput(ImmutableArray<CheckedBalancer> Balancers, 
             var snapshot = new ClusterSnapshot
             {
                 Balancer = reading.Balancer,
-                OtherBalancers = [.. read.Select(entry => entry.Reading.Balancer).Where(other => NamespacedName.Of(other) != key)],
+                OtherBalancers = [.. others.Where(other => NamespacedName.Of(other.Balancer) != key)],
                 Nodes = nodes,
                 Secrets = assumeSecrets ? StandInSecrets.Complete(reading.Balancer.Spec, local) : local,
-                Now = DateTimeOffset.UnixEpoch,
+                Now = TimeProvider.System.GetUtcNow(),
             };
             var findings = reading.With(Validator.Validate(snapshot));
             if (!seen.TryAdd(key, source))
                 findings = findings.Add(new Finding(Severity.Error, "metadata.name", $"{key} stands twice in the input, also in {seen[key].File}.", "Leave one of them out, or name it differently."));
             balancers.Add(new CheckedBalancer(snapshot, [.. findings.Select(source.Locate).OrderBy(finding => finding.Line)]));
         }
-        return new BalancerInput(balancers.ToImmutable(), problems.AddRange(unreadable));
+        return new BalancerInput(balancers.ToImmutable(), [.. problems, .. InputObjects.Misnamed(files.Objects), .. unreadable, .. unnamed]);
     }
 }

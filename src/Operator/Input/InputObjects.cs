@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Validation;
+using ExchangeHA.Balancing.Validation.Reading;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Models;
 
@@ -26,8 +28,33 @@ internal static class InputObjects
         return (secrets.ToImmutable(), problems.ToImmutable());
     }
 
-    public static ImmutableArray<V1Node> Nodes(IEnumerable<SourceDocument> objects) =>
-        [.. objects.Where(source => IsKind(source, "Node")).Select(source => Read(source.Content, KubernetesJsonContext.Default.V1Node)).OfType<V1Node>().Where(node => !string.IsNullOrEmpty(node.Metadata.Name))];
+    /// <summary>The nodes, and what is wrong with those that no cluster could have.</summary>
+    public static (ImmutableArray<V1Node> Nodes, ImmutableArray<LocatedFinding> Problems) Nodes(IEnumerable<SourceDocument> objects)
+    {
+        var nodes = ImmutableArray.CreateBuilder<V1Node>();
+        var problems = ImmutableArray.CreateBuilder<LocatedFinding>();
+        foreach (var source in objects.Where(source => IsKind(source, "Node")))
+        {
+            if (Read(source.Content, KubernetesJsonContext.Default.V1Node) is { Metadata.Name: { } name } node && KubernetesName.IsSubdomain(name))
+                nodes.Add(node);
+            else
+                problems.Add(source.Locate(new Finding(Severity.Error, "metadata.name", "The Node cannot be read, or has no name of a node.", "Take it as kubectl get nodes -o yaml prints it.")));
+        }
+        return (nodes.ToImmutable(), problems.ToImmutable());
+    }
+
+    /// <summary>Those that were meant for this program and are of no kind that it knows: to pass them over would say that nothing is wrong.</summary>
+    public static IEnumerable<LocatedFinding> Misnamed(IEnumerable<SourceDocument> objects)
+    {
+        foreach (var source in objects.Where(source => !ResourceReader.IsBalancer(source.Content)))
+        {
+            var (group, kind) = (Text(source.Content["apiVersion"]) ?? "", Text(source.Content["kind"]) ?? "");
+            if (group == $"{ExchangeBalancer.Group}/{ExchangeBalancer.Version}" && kind == nameof(BalancerNode))
+                continue;
+            if (group.StartsWith("exchange-ha", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("ExchangeBal", StringComparison.OrdinalIgnoreCase))
+                yield return source.Locate(new Finding(Severity.Error, "kind", $"\"{kind}\" of \"{group}\" is not known.", $"Write apiVersion: {ExchangeBalancer.Group}/{ExchangeBalancer.Version} and kind: {nameof(ExchangeBalancer)}."));
+        }
+    }
 
     private static bool IsKind(SourceDocument source, string kind) => Text(source.Content["apiVersion"]) == "v1" && Text(source.Content["kind"]) == kind;
 

@@ -22,16 +22,27 @@ internal static class StandInSecrets
         return given.AddRange(missing.GroupBy(reference => reference.Name, StringComparer.Ordinal).Select(secret => KeyValuePair.Create(secret.Key, new V1Secret
         {
             Metadata = new V1ObjectMeta { Name = secret.Key },
-            Data = secret.DistinctBy(reference => reference.Key).ToDictionary(reference => reference.Key, reference => Encoding.ASCII.GetBytes(reference == authority ? Certificate() : Password), StringComparer.Ordinal),
+            Data = Data(secret.Distinct(), authority),
         })));
     }
 
-    private static string Certificate()
+    private static Dictionary<string, byte[]> Data(IEnumerable<SecretKeySelector> references, SecretKeySelector? authority)
+    {
+        var (certificate, key) = Certificate();
+        return references.ToDictionary(reference => reference.Key, reference => Encoding.ASCII.GetBytes(reference.Key switch
+        {
+            TlsSecrets.CertificateKey => certificate,
+            TlsSecrets.PrivateKey => key,
+            _ => reference == authority ? certificate : Password,
+        }), StringComparer.Ordinal);
+    }
+
+    private static (string Certificate, string Key) Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={Password}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
-        return certificate.ExportCertificatePem();
+        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -19,6 +19,11 @@ internal static class Examples
             "exchange-ha operator --node-image registry.example.com/exchange-ha/node:0.1.0",
             "exchange-ha operator --node-image exchange-ha/node:0.1.0 --namespace mail --namespace mail-test --log-format json",
         ],
+        "wait" =>
+        [
+            "exchange-ha wait mail                                    # until the address is served",
+            "exchange-ha wait mail -n mail --for Accepted --timeout 30",
+        ],
         "agent" =>
         [
             $"exchange-ha agent haproxy {Haproxy}       # in the pods that the operator makes",

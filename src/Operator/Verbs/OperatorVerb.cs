@@ -20,14 +20,22 @@ internal static class OperatorVerb
         };
         var pullSecrets = new Option<string[]>("--node-image-pull-secret") { Description = "A Secret with the registry's credentials, in the balancer's namespace; may be repeated." };
         var namespaces = new Option<string[]>("--namespace") { Description = "A namespace whose balancers are served; may be repeated. Default: the operator's own." };
+        var allNamespaces = new Option<bool>("--all-namespaces") { Description = "Serves the balancers of every namespace; needs the rights of the Role on the whole cluster." };
         var port = new Option<int>("--port") { Description = "The port of the probes.", DefaultValueFactory = _ => 8080 };
         var metricsPort = new Option<int>("--metrics-port") { Description = "The port of /metrics, for Prometheus; 0 for none.", DefaultValueFactory = _ => 8081 };
         var workers = new Option<int>("--workers") { Description = "Balancers reconciled at once.", DefaultValueFactory = _ => 4 };
+        var queries = new Option<int>("--queries-per-second") { Description = "Requests to the API server a second.", DefaultValueFactory = _ => 50 };
+        var burst = new Option<int>("--burst") { Description = "Requests to the API server at once, before that limit counts.", DefaultValueFactory = _ => 100 };
         var command = new Command("operator", "Runs the operator: turns every ExchangeBalancer into haproxy and keepalived on its nodes.")
         {
-            nodeImage, pullPolicy, pullSecrets, namespaces, port, metricsPort, workers, LoggingOptions.Level, LoggingOptions.LevelFile, LoggingOptions.Format,
+            nodeImage, pullPolicy, pullSecrets, namespaces, allNamespaces, port, metricsPort, workers, queries, burst, LoggingOptions.Level, LoggingOptions.LevelFile, LoggingOptions.Format,
         };
         pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(allNamespaces) && result.GetValue(namespaces) is { Length: > 0 })
+                result.AddError("Either --all-namespaces or --namespace, not both.");
+        });
         command.SetAction(async (arguments, cancellationToken) =>
         {
             // the lease is given back before the process ends
@@ -37,11 +45,13 @@ internal static class OperatorVerb
             using var traces = new TraceLog(loggers.CreateLogger<TraceLog>());
             using var levelFile = new LogLevelFile(arguments.GetValue(LoggingOptions.LevelFile)!, levels, loggers.CreateLogger<LogLevelFile>(), TimeProvider.System);
             var own = Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "exchange";
-            var served = arguments.GetValue(namespaces) is { Length: > 0 } given ? given : [own];
+            string[] served = arguments.GetValue(allNamespaces) ? [] : arguments.GetValue(namespaces) is { Length: > 0 } given ? given : [own];
             var options = new ControllerOptions
             {
                 Namespaces = served,
                 Workers = arguments.GetValue(workers),
+                QueriesPerSecond = arguments.GetValue(queries),
+                Burst = arguments.GetValue(burst),
                 Settings = new OperatorSettings
                 {
                     NodeImage = arguments.GetValue(nodeImage)!,

@@ -16,6 +16,7 @@ internal static class Root
             AgentVerbs.Create(() => Clients.Create(Logging()), Logging),
             RenderVerb.Create(),
             ValidateVerb.Create(),
+            WaitVerb.Create(),
             CrdsVerb.Create(),
             CompletionVerb.Create(),
         };

@@ -48,6 +48,14 @@ public sealed class FileLimitTests
     }
 
     [Fact]
+    public void A_bridged_service_counts_for_two()
+    {
+        var clamped = FileLimit.Clamp(Text.Replace("    default_backend https", "    max-session-srv-conns 2\n    default_backend https"), 20_000);
+        clamped.ShouldContain("frontend https\n    maxconn 3181 ");
+        clamped.ShouldContain("frontend imaps\n    maxconn 3181 ");
+    }
+
+    [Fact]
     public void A_tiny_limit_leaves_each_service_one() =>
         FileLimit.Clamp(Text, 100).ShouldContain("frontend https\n    maxconn 1 ");
 

@@ -30,6 +30,14 @@ internal sealed class Authority : IDisposable
         return certificate.CopyWithPrivateKey(key);
     }
 
+    /// <summary>As <see cref="Issue"/>, as the text of certificate and key.</summary>
+    public string IssuePem(string name)
+    {
+        using var certificate = Issue(name);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
+    }
+
     public void Dispose()
     {
         _certificate.Dispose();

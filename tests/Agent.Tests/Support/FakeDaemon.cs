@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Agent.Tests.Support;
 
@@ -32,6 +34,19 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
         Checked.Add(text);
         Checking();
         return Task.FromResult(RefusesAll || text.Contains("refused-by-check") ? "unknown keyword; password s3cret" : null);
+    }
+
+    /// <summary>The files that it took over while it ran.</summary>
+    public List<string> Taken { get; } = [];
+
+    /// <summary>What it says instead of taking files over.</summary>
+    public string? RefusesToTake { get; set; }
+
+    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken)
+    {
+        if (RefusesToTake is null)
+            Taken.AddRange(files.Select(file => file.Name));
+        return Task.FromResult(RefusesToTake);
     }
 
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>

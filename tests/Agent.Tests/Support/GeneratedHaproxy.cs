@@ -16,7 +16,7 @@ internal sealed class GeneratedHaproxy : IDisposable
     private readonly Process _process;
 
     /// <param name="say">Completes a resource of one datacenter without a server.</param>
-    /// <param name="secrets">By name, each with the one key <c>value</c>.</param>
+    /// <param name="secrets">By name, each with its value under the keys <c>value</c>, <c>tls.crt</c> and <c>tls.key</c>.</param>
     public GeneratedHaproxy(Action<ExchangeBalancerSpec> say, params (string Name, string Value)[] secrets)
         : this(say, secrets, [], "node-a", place: null)
     {
@@ -42,14 +42,15 @@ internal sealed class GeneratedHaproxy : IDisposable
         {
             Balancer = new() { Metadata = new() { Name = "mail", Namespace = "exchange" }, Spec = spec },
             Nodes = nodes,
-            Secrets = secrets.ToImmutableDictionary(secret => secret.Name, secret => new V1Secret { Data = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["value"] = Encoding.UTF8.GetBytes(secret.Value) } }),
+            Secrets = secrets.ToImmutableDictionary(secret => secret.Name, secret => new V1Secret { Data = new[] { "value", TlsSecrets.CertificateKey, TlsSecrets.PrivateKey }.ToDictionary(key => key, _ => Encoding.UTF8.GetBytes(secret.Value), StringComparer.Ordinal) }),
             Now = DateTimeOffset.UnixEpoch,
         });
         var file = ConfigurationRenderer.Render(plan).Haproxy["dc1"];
 
         Directory.CreateDirectory(_directory.In("files"));
+        Directory.CreateDirectory(_directory.In("certificates"));
         foreach (var named in file.Files)
-            File.WriteAllText(Path.Combine(_directory.In("files"), named.Name), named.Text.Reveal);
+            File.WriteAllText(named.Path.Replace(Names.RunDirectory, _directory.Path, StringComparison.Ordinal), named.Text.Reveal);
         File.WriteAllText(_directory.In("servers.state"), "1\n");
         File.WriteAllText(_directory.In("haproxy.cfg"), Here(file.Text.Reveal, plan.Ports));
         File.WriteAllText(_directory.In("log"), "");

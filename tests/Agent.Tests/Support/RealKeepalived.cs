@@ -91,11 +91,14 @@ internal sealed class RealKeepalived : IDisposable
     /// <summary>What the container does: it becomes keepalived, by itself or through the launcher.</summary>
     public Process Start() => Started(Node.Start(
         _directory.In("log"),
-        [.. LaunchCommand.Of(
+        [.. AsKubernetesRunsIt(LaunchCommand.Of(
             _directory.Path,
             ["env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange",
             "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", "--launch",
-            "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path])]));
+            "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path]))]));
+
+    /// <summary>Kubernetes makes one dollar sign of two in a container's command (Kubernetes, "Define a Command and Arguments for a Container").</summary>
+    private static IEnumerable<string> AsKubernetesRunsIt(IEnumerable<string> command) => command.Select(word => word.Replace("$$", "$", StringComparison.Ordinal));
 
     public void Launch()
     {

@@ -25,5 +25,5 @@ public sealed class ActiveActiveTests
         both.SelectMany(ports => new[] { ports.Health, ports.HaproxyAgent, ports.KeepalivedAgent, ports.MailRelay, ports.Peers }).ShouldBeUnique();
     }
 
-    private static ImmutableArray<Finding> Findings(ClusterSnapshot snapshot, ExchangeBalancer other) => Validator.Validate(snapshot with { OtherBalancers = [other] });
+    private static ImmutableArray<Finding> Findings(ClusterSnapshot snapshot, ExchangeBalancer other) => Validator.Validate(snapshot with { OtherBalancers = [new OtherBalancer(other)] });
 }

@@ -26,7 +26,7 @@ internal static class DaemonCheck
             mount -t tmpfs none "{{root.TrimEnd('/')}}/run"
             mkdir -m 755 "{{root.TrimEnd('/')}}/run/exchange-ha"
             umask 077
-            mkdir "{{root.TrimEnd('/')}}/run/exchange-ha/files"
+            mkdir "{{root.TrimEnd('/')}}/run/exchange-ha/files" "{{root.TrimEnd('/')}}/run/exchange-ha/certificates"
             {{string.Concat(files.Select(file => $"cat >\"{root.TrimEnd('/')}{file.Path}\" <<'END'\n{file.Text.Reveal}END\n"))}}
             cat >"{{root.TrimEnd('/')}}/run/exchange-ha/file"
             echo 1 >"{{root.TrimEnd('/')}}/run/exchange-ha/servers.state"

@@ -16,6 +16,7 @@ public sealed class DeterminismTests
     [InlineData("dual-stack-unicast")]
     [InlineData("unicast-peers")]
     [InlineData("three-nodes")]
+    [InlineData("bridging-every-service")]
     public void Order_and_culture_do_not_matter(string name)
     {
         var expected = GoldenCase.Render(new GoldenCase(name).Snapshot());

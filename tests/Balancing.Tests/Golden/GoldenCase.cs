@@ -27,7 +27,8 @@ internal sealed class GoldenCase(string name)
         Balancer = Documents("balancer.yaml")[0].Deserialize(BalancingJsonContext.Default.ExchangeBalancer)!,
         Nodes = [.. Documents(File.Exists(Path.Combine(Folder, "nodes.yaml")) ? "nodes.yaml" : "../nodes.yaml").Select(node => node.Deserialize(KubernetesJsonContext.Default.V1Node)!)],
         Secrets = Documents("secrets.yaml").Select(secret => Yaml.WithData(secret).Deserialize(KubernetesJsonContext.Default.V1Secret)!).ToImmutableDictionary(secret => secret.Metadata.Name!),
-        Now = DateTimeOffset.UnixEpoch,
+        // the certificates of the cases are valid from 2025 to 2125
+        Now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
     };
 
     /// <summary>Every file by its name, with a node that it is for and its interface.</summary>

@@ -4,14 +4,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Api.Schema;
+using ExchangeHA.Balancing.Validation;
 
 namespace ExchangeHA.Balancing.Tests.Schema;
 
 public sealed class CrdGeneratorTests
 {
     private static readonly ApiDocumentation Documentation = LoadDocumentation();
-    private static readonly JsonObject Balancer = CrdGenerator.Generate(BalancingJsonContext.Default.ExchangeBalancer, Documentation);
-    private static readonly JsonObject Node = CrdGenerator.Generate(BalancingJsonContext.Default.BalancerNode, Documentation);
+    private static readonly JsonObject Balancer = CrdGenerator.Generate(BalancingJsonContext.Default.ExchangeBalancer, Documentation, Validator.Cel);
+    private static readonly JsonObject Node = CrdGenerator.Generate(BalancingJsonContext.Default.BalancerNode, Documentation, Validator.Cel);
 
     [Theory]
     [InlineData("exchange-ha.io_exchangebalancers.yaml")]
@@ -44,7 +45,7 @@ public sealed class CrdGeneratorTests
     [Theory]
     [InlineData("spec.vip.virtualRouterID", """{"type":"integer","format":"int32","minimum":1,"maximum":255}""")]
     [InlineData("spec.vip.transport", """{"type":"string","enum":["Multicast","Unicast"],"default":"Multicast"}""")]
-    [InlineData("spec.vip.advertisementInterval", """{"type":"string","minLength":2,"maxLength":20,"pattern":"^([0-9]+(ms|s|m|h|d))+$","default":"1s"}""")]
+    [InlineData("spec.vip.advertisementInterval", """{"type":"string","minLength":2,"maxLength":20,"pattern":"^([1-9][0-9]*d)?([0-9]+(ms|s|m|h))*$","default":"1s"}""")]
     [InlineData("spec.vip.preemption.enabled", """{"type":"boolean","default":true}""")]
     [InlineData("spec.datacenters[].priority", """{"type":"integer","format":"int32","minimum":1,"maximum":254}""")]
     [InlineData("spec.datacenters[].nodeSelector", """{"type":"object","x-kubernetes-map-type":"atomic","minProperties":1,"maxProperties":16,"additionalProperties":{"type":"string","maxLength":63,"pattern":"^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"}}""")]

@@ -37,6 +37,8 @@ internal sealed class World
 
     public Dictionary<string, DateTimeOffset> Leases { get; } = [];
 
+    public Dictionary<string, V1Secret> Secrets { get; } = new(StringComparer.Ordinal);
+
     public List<Finding> Findings { get; } = [];
 
     public RenderedConfiguration Rendered { get; set; } = Render("new");
@@ -90,6 +92,7 @@ internal sealed class World
         Nodes = [.. Nodes.Values.Select(node => new V1Node { Metadata = new V1ObjectMeta { Name = node.Spec.Node, Labels = Zone(node.Spec.Datacenter) } })],
         Reports = [.. Nodes.Values],
         Pods = [.. Pods.Values],
+        Secrets = Secrets.ToImmutableDictionary(),
         NodeLeaseRenewals = Leases.ToImmutableDictionary(),
         Now = Now,
     };

@@ -13,6 +13,7 @@ public sealed class ResourceRulesTests
     [InlineData("224.0.0.18", "multicast")]
     [InlineData("ff02::12", "multicast")]
     [InlineData("255.255.255.255", "broadcast")]
+    [InlineData("fe80::5/64", "link-local")]
     [InlineData("172.30.129.0/24", "network")]
     [InlineData("172.30.129.255/24", "broadcast")]
     [InlineData("172.30.129.131/0", "length 0")]
@@ -34,6 +35,21 @@ public sealed class ResourceRulesTests
     [InlineData("172.30.129.131/31")]
     [InlineData("172.30.129.131")]
     public void An_address_that_a_host_can_have(string address) => ValidationSamples.FindingsAfter(spec => spec.Vip.Addresses = [address]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("LocalHost")]
+    [InlineData("224.0.0.1")]
+    [InlineData("fe80::1")]
+    public void A_server_or_relay_where_no_other_machine_is(string host)
+    {
+        ValidationSamples.FindingsAfter(spec => spec.Datacenters[0].Backends[0].Host = host).ShouldBeOnly("spec.datacenters[0].backends[0].host", host);
+        if (!host.Contains(':'))
+            ValidationSamples.FindingsAfter(spec => spec.Alerts!.Email!.Server = host + ":25").ShouldBeOnly("spec.alerts.email.server", host);
+    }
 
     [Fact]
     public void An_address_twice() =>
@@ -260,16 +276,4 @@ public sealed class ResourceRulesTests
     [Fact]
     public void A_toleration_with_a_value_that_is_not_compared() =>
         ValidationSamples.FindingsAfter(spec => spec.Datacenters[0].Tolerations[0].Value = "true").ShouldBeOnly("spec.datacenters[0].tolerations[0].value", "Exists");
-
-    [Fact]
-    public void A_name_too_long_for_the_objects_made_of_it()
-    {
-        var balancer = ValidationSamples.Balancer();
-        balancer.Metadata.Name = new string('m', 63 - "-dc1-keepalived".Length);
-        Validator.ValidateResource(balancer).ShouldBeEmpty();
-
-        balancer.Metadata.Name += "m";
-
-        Validator.ValidateResource(balancer).ShouldBeOnly("metadata.name", "64");
-    }
 }

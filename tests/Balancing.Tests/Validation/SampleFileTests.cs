@@ -24,7 +24,7 @@ public sealed class SampleFileTests
         var secrets = documents["Secret"].Select(secret => Yaml.WithData(secret).Deserialize(KubernetesJsonContext.Default.V1Secret)!).ToImmutableDictionary(secret => secret.Metadata.Name!);
         foreach (var balancer in documents["ExchangeBalancer"].Select(document => document.Deserialize(BalancingJsonContext.Default.ExchangeBalancer)!))
         {
-            var snapshot = new ClusterSnapshot { Balancer = balancer, Nodes = new GoldenCase("minimal").Snapshot().Nodes, Secrets = secrets, Now = DateTimeOffset.UnixEpoch };
+            var snapshot = new ClusterSnapshot { Balancer = balancer, Nodes = new GoldenCase("minimal").Snapshot().Nodes, Secrets = secrets, Now = new GoldenCase("minimal").Snapshot().Now };
             Validator.Validate(snapshot).ShouldBeEmpty();
 
             var plan = Planner.Plan(snapshot);

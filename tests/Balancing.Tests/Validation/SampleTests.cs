@@ -28,7 +28,7 @@ public sealed class SampleTests
         foreach (var balancer in balancers)
         {
             Validator.ValidateResource(balancer).ShouldBeEmpty();
-            var snapshot = new ClusterSnapshot { Balancer = balancer, OtherBalancers = balancers, Nodes = ValidationSamples.Snapshot().Nodes, Now = DateTimeOffset.UnixEpoch };
+            var snapshot = new ClusterSnapshot { Balancer = balancer, OtherBalancers = [.. balancers.Select(other => new OtherBalancer(other))], Nodes = ValidationSamples.Snapshot().Nodes, Now = DateTimeOffset.UnixEpoch };
             new SharedNetworkRule().Check(snapshot).Concat(new SharedNodeRule().Check(snapshot)).ShouldBeEmpty();
         }
     }

@@ -123,7 +123,7 @@ public sealed class ServiceRulesTests
         var other = ValidationSamples.Other();
         other.Spec.Metrics = new() { Port = 8405 };
 
-        Validator.Validate(snapshot with { OtherBalancers = [other] }).ShouldBeOnly("spec.metrics.port", "8405");
+        Validator.Validate(snapshot with { OtherBalancers = [new OtherBalancer(other)] }).ShouldBeOnly("spec.metrics.port", "8405");
     }
 
     private static ServiceSpec Http() => new() { Name = "http", Port = 80, Protocol = ServiceProtocol.HTTP };

@@ -79,10 +79,47 @@ public sealed class ManifestApplierTests : IDisposable
     }
 
     [Fact]
-    public async Task An_object_of_somebody_else_that_the_cache_does_not_select_is_left_alone()
+    public async Task While_the_watches_are_open_what_they_do_not_show_is_made_without_asking()
     {
+        _cluster.Watch(open: true);
+        await ApplyAsync(Cluster.Rollout());
+        _cluster.Client.Gets.ShouldBeEmpty();
+        _cluster.Client.Writes.Count.ShouldBe(2 + (5 * 4));
+    }
+
+    [Fact]
+    public async Task What_was_made_and_is_not_in_the_cache_yet_is_not_made_again()
+    {
+        _cluster.Watch(open: true);
+        var (first, second) = (await _cluster.WishedAsync(), await _cluster.WishedAsync());
+        await _cluster.ApplyAsync(first, Cluster.Rollout());
+        _cluster.Client.Writes.Clear();
+        await _cluster.ApplyAsync(second, Cluster.Rollout());
+        _cluster.Client.Writes.ShouldBeEmpty();
+        _cluster.Client.Gets.Count.ShouldBe(2 + (5 * 4));
+    }
+
+    [Fact]
+    public async Task A_balancer_made_anew_is_a_new_one()
+    {
+        _cluster.Watch(open: true);
+        await ApplyAsync(Cluster.Rollout());
+        _cluster.Manifests.Forget(Cluster.Key);
+        foreach (var set in _cluster.Client.All<V1DaemonSet>())
+            _cluster.Client.Remove<V1DaemonSet>(set.Metadata.Name!);
+        await ApplyAsync(Cluster.Rollout());
+        _cluster.Client.Gets.ShouldBeEmpty();
+        _cluster.Client.Find<V1DaemonSet>("mail-dc1-haproxy").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_object_of_somebody_else_that_came_while_the_watch_was_down_is_left_alone()
+    {
+        var wished = await _cluster.WishedAsync();
+        _cluster.Watch(open: true);
+        _cluster.Watch(open: false);
         var foreign = _cluster.Client.Set(new V1DaemonSet { Metadata = new V1ObjectMeta { Name = "mail-dc1-haproxy", Namespace = Cluster.Namespace } });
-        var exception = await Should.ThrowAsync<ForeignObjectException>(() => ApplyAsync(Cluster.Rollout()));
+        var exception = await Should.ThrowAsync<ForeignObjectException>(() => _cluster.ApplyAsync(wished, Cluster.Rollout()));
         exception.Message.ShouldContain("DaemonSet exchange/mail-dc1-haproxy");
         _cluster.Client.Find<V1DaemonSet>("mail-dc1-haproxy")!.Metadata.ResourceVersion.ShouldBe(foreign.Metadata.ResourceVersion);
     }
@@ -127,7 +164,7 @@ public sealed class ManifestApplierTests : IDisposable
     {
         wished ??= await _cluster.WishedAsync();
         _cluster.Synchronize();
-        await _cluster.Manifests.ApplyAsync(_cluster.Uid, wished, rollout, _cluster.Local, CancellationToken.None);
+        await _cluster.ApplyAsync(wished, rollout);
     }
 
     private static V1OwnerReference Owner(string uid, bool? controller) => new() { Kind = "ExchangeBalancer", Name = Cluster.Balancer, Uid = uid, Controller = controller };

@@ -27,8 +27,27 @@ public sealed class ClusterCacheTests : IDisposable
     public void A_deleted_balancer_is_enqueued() => Enqueued(() => _cluster.Client.Remove<ExchangeBalancer>(Cluster.Balancer)).ShouldBe([Cluster.Key]);
 
     [Fact]
-    public void A_node_enqueues_every_balancer() =>
+    public void A_node_enqueues_the_balancer_that_selects_it() =>
         Enqueued(() => _cluster.Client.Edit<V1Node>("node-a", node => node.Spec = new V1NodeSpec { Unschedulable = true }, "")).ShouldBe([Cluster.Key]);
+
+    [Fact]
+    public void A_node_enqueues_the_balancer_that_selected_it() =>
+        Enqueued(() => _cluster.Client.Edit<V1Node>("node-a", node => node.Metadata.Labels = null, "")).ShouldBe([Cluster.Key]);
+
+    [Fact]
+    public void A_node_that_no_balancer_selects_enqueues_nobody() =>
+        Enqueued(() => _cluster.Client.Set(Samples.Node("node-c", "dc3", "172.30.129.13"))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_balancer_that_cannot_be_read_keeps_no_change_from_the_others()
+    {
+        var broken = Samples.Balancer();
+        (broken.Metadata.Name, broken.Spec) = ("broken", null!);
+        _cluster.Client.Set(broken);
+        _cluster.Synchronize();
+        Enqueued(() => _cluster.Client.Edit<V1Secret>("mail-vrrp", secret => secret.Data!["password"] = [1])).ShouldBe([Cluster.Key]);
+        Enqueued(() => _cluster.Client.Edit<V1Node>("node-a", node => node.Metadata.Labels = null, "")).ShouldBe([Cluster.Key]);
+    }
 
     [Fact]
     public void A_password_enqueues_the_balancer_that_refers_to_it() =>

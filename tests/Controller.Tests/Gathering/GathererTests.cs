@@ -36,11 +36,23 @@ public sealed class GathererTests : IDisposable
         _cluster.Client.Set(Samples.Report("node-a", "dc1"));
         _cluster.Synchronize();
 
-        (await GatherAsync())!.OtherBalancers.Select(balancer => balancer.Metadata.Name).ShouldBe(["other"]);
+        (await GatherAsync())!.OtherBalancers.Select(balancer => balancer.Balancer.Metadata.Name).ShouldBe(["other"]);
         (await GatherAsync())!.Pods.Length.ShouldBe(1);
         var theirs = (await _cluster.Gatherer.GatherAsync(new NamespacedName(Cluster.Namespace, "other"), CancellationToken.None))!;
         theirs.Pods.ShouldBeEmpty();
         theirs.Reports.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_known_of_another_balancer_is_kept_until_it_changes()
+    {
+        var other = Samples.Balancer();
+        other.Metadata.Name = "other";
+        _cluster.Client.Set(other);
+        var before = (await GatherAsync())!.OtherBalancers.ShouldHaveSingleItem();
+        (await _cluster.Gatherer.GatherAsync(Cluster.Key, CancellationToken.None))!.OtherBalancers.ShouldHaveSingleItem().ShouldBeSameAs(before);
+        _cluster.Client.Edit<ExchangeBalancer>("other", balancer => balancer.Spec.Vip.VirtualRouterID = 7);
+        (await GatherAsync())!.OtherBalancers.ShouldHaveSingleItem().Balancer.Spec.Vip.VirtualRouterID.ShouldBe(7);
     }
 
     [Fact]

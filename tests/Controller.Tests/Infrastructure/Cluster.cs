@@ -24,6 +24,7 @@ internal sealed class Cluster : IDisposable
     public static readonly OperatorSettings Settings = new() { NodeImage = "registry.example/node:1" };
 
     private readonly EventRecorder _events;
+    private readonly BalancerMetrics _metrics = new();
 
     public Cluster()
     {
@@ -32,7 +33,7 @@ internal sealed class Cluster : IDisposable
         Objects = new ObjectApplier(Client, NullLogger<ObjectApplier>.Instance);
         Manifests = new ManifestApplier(Client, Objects);
         Gatherer = new Gatherer(Cache, Client, Time);
-        Controller = new BalancerController(Cache, Gatherer, Manifests, Objects, new StatusWriter(Client), new MomentRecorder(_events), Settings);
+        Controller = new BalancerController(Cache, Gatherer, Manifests, Objects, new StatusWriter(Client, NullLogger<StatusWriter>.Instance), new MomentRecorder(_events), _metrics, Settings);
     }
 
     public InMemoryKubernetesClient Client { get; } = new();
@@ -76,12 +77,30 @@ internal sealed class Cluster : IDisposable
         Replace(Local.Balancers, null);
         Replace(Local.Secrets, null);
         Replace(Local.BalancerNodes, null);
-        Replace(Local.ServiceAccounts, Labels.ManagedSelector);
-        Replace(Local.Roles, Labels.ManagedSelector);
-        Replace(Local.RoleBindings, Labels.ManagedSelector);
-        Replace(Local.DaemonSets, Labels.ManagedSelector);
+        Replace(Local.ServiceAccounts, null);
+        Replace(Local.Roles, null);
+        Replace(Local.RoleBindings, null);
+        Replace(Local.DaemonSets, null);
         Replace(Local.Pods, Labels.ManagedSelector);
     }
+
+    /// <summary>Opens or ends the watches of what is applied.</summary>
+    public void Watch(bool open)
+    {
+        Of(Local.BalancerNodes);
+        Of(Local.Secrets);
+        Of(Local.ServiceAccounts);
+        Of(Local.Roles);
+        Of(Local.RoleBindings);
+        Of(Local.DaemonSets);
+
+        void Of<T>(IReflectorTarget<T> informer)
+            where T : class, IKubernetesObject => informer.Watching(open);
+    }
+
+    /// <summary>Applies with the caches as they are.</summary>
+    public Task ApplyAsync(ManifestSet wished, RolloutState rollout) =>
+        Manifests.ApplyAsync(Client.Find<ExchangeBalancer>(Balancer)!, wished, rollout, Local, CancellationToken.None);
 
     public async Task<ReconciliationResult> ReconcileAsync()
     {
@@ -128,7 +147,11 @@ internal sealed class Cluster : IDisposable
         Pending = [],
     };
 
-    public void Dispose() => _events.Dispose();
+    public void Dispose()
+    {
+        _events.Dispose();
+        _metrics.Dispose();
+    }
 
     private void Replace<T>(IReflectorTarget<T> informer, string? selector)
         where T : class, IKubernetesObject => informer.Replace(Client.All<T>(selector), []);

@@ -13,6 +13,9 @@ internal sealed class InMemoryKubernetesClient : IKubernetesClient
 
     public List<Write> Writes { get; } = [];
 
+    /// <summary>Why each status is refused, as by a server that finds the resource itself invalid; null: none is.</summary>
+    public string? RefuseStatus { get; set; }
+
     /// <summary>What was asked for by name.</summary>
     public List<NamespacedName> Gets { get; } = [];
 
@@ -74,6 +77,8 @@ internal sealed class InMemoryKubernetesClient : IKubernetesClient
         Writes.Add(new Write("status", value.Kind!, value.Metadata.Name!));
         if (!_objects.TryGetValue((typeof(T), NamespacedName.Of(value)), out var stored))
             throw Error(404, "NotFound");
+        if (RefuseStatus is { } why)
+            throw Error(422, why);
         return Task.FromResult(Apply<T>(stored, new JsonObject { ["status"] = ApiJson.ToNode(value)["status"]!.DeepClone() }, fieldManager));
     }
 

@@ -8,11 +8,12 @@ namespace ExchangeHA.Controller.Tests.Reporting;
 public sealed class StatusWriterTests
 {
     private readonly InMemoryKubernetesClient _client = new();
+    private readonly RecordedLog<StatusWriter> _log = new();
     private readonly StatusWriter _writer;
 
     public StatusWriterTests()
     {
-        _writer = new StatusWriter(_client);
+        _writer = new StatusWriter(_client, _log);
         _client.Set(Samples.Balancer());
     }
 
@@ -81,6 +82,38 @@ public sealed class StatusWriterTests
         _writer.Forget(Cluster.Key);
         await WriteAsync(stale, "dc1/node-a");
         _client.Writes.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_refused_status_is_logged_once_and_not_written_again_before_something_changes()
+    {
+        _client.RefuseStatus = "spec.vip.addresses[0]: Write an IP address";
+        await WriteAsync(Live(), "dc1/node-a");
+        await WriteAsync(Live(), "dc1/node-a");
+        _client.Writes.Count.ShouldBe(1);
+        _log.Entries.ShouldHaveSingleItem().ShouldContain("spec.vip.addresses[0]: Write an IP address");
+
+        await WriteAsync(Live(), "dc2/node-b");
+        _client.Writes.Count.ShouldBe(2, "another status may be taken");
+        _log.Entries.Count.ShouldBe(1, "it is refused for the same reason");
+
+        _client.RefuseStatus = null;
+        _client.Edit<ExchangeBalancer>(Cluster.Balancer, balancer => balancer.Spec.Vip.VirtualRouterID = 9);
+        await WriteAsync(Live(), "dc2/node-b");
+        Live().Status!.Holder.ShouldBe("dc2/node-b");
+    }
+
+    [Fact]
+    public async Task A_status_that_is_refused_for_another_reason_or_of_a_changed_resource_is_logged_again()
+    {
+        _client.RefuseStatus = "one";
+        await WriteAsync(Live(), "dc1/node-a");
+        _client.RefuseStatus = "another";
+        await WriteAsync(Live(), "dc2/node-b");
+        _client.Edit<ExchangeBalancer>(Cluster.Balancer, balancer => balancer.Spec.Vip.VirtualRouterID = 9);
+        await WriteAsync(Live(), "dc2/node-b");
+
+        _log.Entries.Count.ShouldBe(3);
     }
 
     private ExchangeBalancer Live() => _client.Find<ExchangeBalancer>(Cluster.Balancer)!;

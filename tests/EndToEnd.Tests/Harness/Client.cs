@@ -7,14 +7,17 @@ namespace ExchangeHA.EndToEnd.Tests.Harness;
 public sealed class Client : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    // what a busy machine does not reach: a connection that is lost stays lost
+    private const int RequestSeconds = 10;
     private readonly Process _process;
     private readonly Task<string> _errors;
 
     private Client(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    internal static async Task<Client> StartAsync(ClusterScript script, string host, string address, double rate, int keep)
+    internal static async Task<Client> StartAsync(ClusterScript script, string host, string address, double rate, int keep, string path)
     {
-        var client = new Client(script.Start(["client", host, "--address", address, "--rate", $"{rate}", "--keep", $"{keep}"]));
+        var client = new Client(script.Start(["client", host, "--address", address, "--rate", $"{rate}", "--keep", $"{keep}", "--path", path, "--timeout", $"{RequestSeconds}"]));
         var first = await client._process.StandardOutput.ReadLineAsync().WaitAsync(Bound);
         if (first is not null)
             return client;

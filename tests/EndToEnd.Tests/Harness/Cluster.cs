@@ -73,8 +73,9 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>A client in a datacenter that opens connections to the virtual address until it is stopped.</summary>
     /// <param name="rate">New connections a second.</param>
     /// <param name="keep">Connections that stay open.</param>
-    public Task<Client> StartClient(string datacenter, double rate = 50, int keep = 0, string address = VirtualAddress) =>
-        Client.StartAsync(Script, ClientOf(datacenter), address, rate, keep);
+    /// <param name="path">What is asked for.</param>
+    public Task<Client> StartClient(string datacenter, double rate = 20, int keep = 0, string address = VirtualAddress, string path = "/") =>
+        Client.StartAsync(Script, ClientOf(datacenter), address, rate, keep, path);
 
     /// <summary>One request from a datacenter: the name of the server that answered 200, null when none did.</summary>
     public async Task<string?> Get(string datacenter, string path = "/", string address = VirtualAddress)
@@ -84,14 +85,17 @@ public sealed class Cluster : IAsyncLifetime
     }
 
     /// <summary>The nodes that have the virtual address on their interface, as the kernel says.</summary>
-    public async Task<IReadOnlyList<string>> Holders()
+    public Task<IReadOnlyList<string>> Holders(string address = VirtualAddress) => HoldersAmong(Nodes, address);
+
+    /// <summary>Those of these hosts that have the address on their interface, as the kernel says.</summary>
+    public async Task<IReadOnlyList<string>> HoldersAmong(IEnumerable<string> hosts, string address = VirtualAddress)
     {
         var holders = new List<string>();
-        foreach (var node in Nodes)
+        foreach (var host in hosts)
         {
-            var addresses = (await Run(node, "ip", "-oneline", "address", "show")).OrThrow();
-            if (addresses.Contains($" {VirtualAddress}/", StringComparison.Ordinal))
-                holders.Add(node);
+            var addresses = (await Run(host, "ip", "-oneline", "address", "show")).OrThrow();
+            if (addresses.Contains($" {address}/", StringComparison.Ordinal))
+                holders.Add(host);
         }
 
         return holders;

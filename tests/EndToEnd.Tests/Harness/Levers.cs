@@ -44,5 +44,13 @@ public sealed class Levers
 
     public Task StartApiServerAsync() => PullAsync("api", "start");
 
+    /// <summary>The recipe's pair of hand-made balancers, on the hosts <c>old1</c> (dc1) and <c>old2</c> (dc2).</summary>
+    public Task StartPairAsync() => PullAsync("pair", "start");
+
+    public Task StopPairAsync() => PullAsync("pair", "stop");
+
+    /// <summary>Another tag of the image <c>operator</c> or <c>node</c> on every node, so that there is a version to go to.</summary>
+    public Task TagAsync(string image, string tag) => PullAsync("tag", image, tag);
+
     private async Task PullAsync(params string[] lever) => (await _script.RunAsync(lever)).OrThrow();
 }

@@ -45,6 +45,18 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task It_says_whether_a_watch_is_open()
+    {
+        _server.ThenJson(Sample.List("10", null)).ThenStreamAndHang();
+        _informer.IsWatching.ShouldBeFalse();
+        Start();
+        await Eventually.TrueAsync(() => _informer.IsWatching, "the watch is open");
+        await _stop.CancelAsync();
+        await _running.WaitAsync(Eventually.Limit);
+        _informer.IsWatching.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Pages_are_listed_then_watched_from_there()
     {
         _server.ThenJson(Sample.List("10", "next", Sample.Json("a", "1"), Sample.Json("b", "2")))

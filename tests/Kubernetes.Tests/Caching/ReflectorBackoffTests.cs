@@ -74,7 +74,7 @@ public sealed class ReflectorBackoffTests
     }
 
     /// <summary>An API server in memory that a test makes fail; its watches last until they are ended.</summary>
-    private sealed class Api : IKubernetesClient
+    private sealed class Api : UnsupportedClient
     {
         private TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -88,41 +88,20 @@ public sealed class ReflectorBackoffTests
 
         public void EndWatch() => Interlocked.Exchange(ref _end, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
-        public async Task<KubernetesList<T>> ListAsync<T>(string? @namespace, ListOptions? options, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject
+        public override async Task<KubernetesList<T>> ListAsync<T>(string? @namespace, ListOptions? options, CancellationToken cancellationToken)
+            where T : class
         {
             Lists++;
             await List();
             return new KubernetesList<T> { Metadata = new V1ListMeta { ResourceVersion = "10" } };
         }
 
-        public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? @namespace, WatchOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-            where T : class, IKubernetesObject
+        public override async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? @namespace, WatchOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+            where T : class
         {
             Watches++;
             await (Watch?.Invoke(cancellationToken) ?? _end.Task.WaitAsync(cancellationToken));
             yield break;
         }
-
-        public Task<T?> GetAsync<T>(string name, string? @namespace, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task<T> ReplaceAsync<T>(T value, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task<T> ApplyAsync<T>(T value, string fieldManager, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task<T> ApplyStatusAsync<T>(T value, string fieldManager, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task<T> PatchAsync<T>(string name, string? @namespace, ReadOnlyMemory<byte> mergePatch, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
-
-        public Task DeleteAsync<T>(string name, string? @namespace, DeleteOptions? options, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => throw new NotSupportedException();
     }
 }

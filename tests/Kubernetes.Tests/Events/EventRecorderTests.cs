@@ -82,6 +82,16 @@ public sealed class EventRecorderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_told_too_often_does_not_silence_another_reason_of_the_same_object()
+    {
+        for (var i = 0; i < 100; i++)
+            Record($"note {i}");
+        _recorder.Record(_object, EventType.Warning, "Expired", "Expire", "one word");
+
+        await Eventually.TrueAsync(() => _api.All<V1Event>().Any(e => e.Reason == "Expired"), "the other reason was heard");
+    }
+
+    [Fact]
     public async Task A_failing_server_is_asked_a_few_times_and_the_caller_never_hears_of_it()
     {
         var failures = 0;

@@ -5,6 +5,12 @@ namespace ExchangeHA.Kubernetes.Tests.Serialization;
 public sealed class YamlToJsonTests
 {
     [Theory]
+    [InlineData('[')]
+    [InlineData('{')]
+    public void A_document_nested_without_end_is_an_error_and_no_stack_overflow(char bracket) =>
+        Should.Throw<YamlFormatException>(() => YamlToJson.ReadAll(new string(bracket, 100_000))).Message.ShouldContain("too deep");
+
+    [Theory]
     [InlineData("a: 1", """{"a":1}""")]
     [InlineData("a: -12", """{"a":-12}""")]
     [InlineData("a: 0644", """{"a":420}""")]

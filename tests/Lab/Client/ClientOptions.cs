@@ -8,6 +8,9 @@ internal sealed record ClientOptions
     /// <summary>The name in the request and in the TLS handshake.</summary>
     public required string Host { get; init; }
 
+    /// <summary>What is asked for.</summary>
+    public required string Path { get; init; }
+
     /// <summary>New connections a second.</summary>
     public required double Rate { get; init; }
 

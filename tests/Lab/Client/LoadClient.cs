@@ -9,6 +9,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
 {
     private readonly ConcurrentQueue<Outcome> _outcomes = new();
     private readonly Lock _outputLock = new();
+    private TimeSpan _latestStart;
     private int _keptRequests;
     private readonly ConcurrentQueue<string> _keptErrors = new();
 
@@ -30,7 +31,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
         var kept = Enumerable.Range(0, options.Kept).Select(_ => KeepAsync(ending.Token)).ToArray();
         await OpenAtRateAsync(ending.Token);
         await Task.WhenAll(kept);
-        Print(Summary.Of(_outcomes, time.GetUtcNow(), _keptRequests, _keptErrors));
+        Print(Summary.Of(_outcomes, time.GetUtcNow(), _latestStart, _keptRequests, _keptErrors));
     }
 
     private static void EndWithInput(TextReader input, CancellationTokenSource ending)
@@ -53,6 +54,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 break;
+            _latestStart = Summary.Max(_latestStart, time.GetElapsedTime(start) - TimeSpan.FromSeconds(number / options.Rate));
             requests.Add(RequestAsync());
             if (requests.Count > 1000)
                 requests.RemoveAll(request => request.IsCompleted);
@@ -72,7 +74,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
         try
         {
             await using var connection = await OpenAsync(limit.Token);
-            var reply = await connection.GetAsync("/", keepAlive: false, limit.Token);
+            var reply = await connection.GetAsync(options.Path, keepAlive: false, limit.Token);
             server = reply.Server;
             error = reply.Status == 200 ? null : $"HTTP {reply.Status}";
         }
@@ -110,7 +112,7 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
         while (!cancellationToken.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(options.Timeout);
-            await connection.GetAsync("/", keepAlive: true, limit.Token);
+            await connection.GetAsync(options.Path, keepAlive: true, limit.Token);
             Interlocked.Increment(ref _keptRequests);
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -16,6 +16,9 @@ internal sealed record Summary
     /// </summary>
     public required double LongestOutageMilliseconds { get; init; }
 
+    /// <summary>The longest by which a request began after its time.</summary>
+    public required double LatestStartMilliseconds { get; init; }
+
     public DateTimeOffset? FirstFailure { get; init; }
     public DateTimeOffset? LastFailure { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record Summary
     /// <summary>How many of those connections broke, each to be opened again, in which way.</summary>
     public required IReadOnlyDictionary<string, int> KeptBroken { get; init; }
 
-    public static Summary Of(IEnumerable<Outcome> outcomes, DateTimeOffset end, int keptRequests, IEnumerable<string> keptErrors)
+    public static Summary Of(IEnumerable<Outcome> outcomes, DateTimeOffset end, TimeSpan latestStart, int keptRequests, IEnumerable<string> keptErrors)
     {
         var ordered = outcomes.OrderBy(outcome => outcome.Started).ToArray();
         var failures = ordered.Where(outcome => outcome.Failed).ToArray();
@@ -40,6 +43,7 @@ internal sealed record Summary
             Requests = ordered.Length,
             Failed = failures.Length,
             LongestOutageMilliseconds = Math.Round(LongestOutage(ordered, end).TotalMilliseconds),
+            LatestStartMilliseconds = Math.Round(latestStart.TotalMilliseconds),
             FirstFailure = failures.FirstOrDefault()?.Started,
             LastFailure = failures.LastOrDefault()?.Started,
             Servers = Count(ordered.Where(outcome => !outcome.Failed), outcome => outcome.Server ?? "?"),
@@ -67,7 +71,7 @@ internal sealed record Summary
         return since is { } open ? Max(longest, end - open) : longest;
     }
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    internal static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static SortedDictionary<string, int> Count<T>(IEnumerable<T> items, Func<T, string> key) =>
         new(items.GroupBy(key).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);

@@ -7,7 +7,9 @@ root=$(cd "$here/../.." && pwd)
 cache=${EXCHANGE_HA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/exchange-ha}
 run=${CLUSTER_DIR:-/run/exchange-ha-lab}          # short: the paths of unix sockets are limited to 107 bytes
 kubernetes=${KUBERNETES_BIN:-$cache/kubernetes}
+crd_server=${CRD_SERVER_BIN:-$cache/crd-server/apiextensions-apiserver}
 prefix=exha                                       # of every network namespace and cgroup
+version=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' "$root/Directory.Build.props")
 mkdir -p "$cache"
 
 say() { printf '%s  %s\n' "$(date +%T)" "$*" >&2; }

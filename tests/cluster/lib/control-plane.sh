@@ -1,4 +1,4 @@
-# Sourced by cluster.sh and api-server.sh: etcd, API server, controller manager and scheduler. Where they run and what they are called:
+# Sourced by cluster.sh, api-server.sh and crd-server.sh: etcd, API server, controller manager and scheduler. Where they run and what they are called:
 #   control_namespace, api_address, api_port, etcd_port, etcd_peer_port
 # shellcheck shell=bash disable=SC2154
 
@@ -7,6 +7,19 @@ kubernetes_service=10.96.0.1                      # what pods call; there is no 
 
 # the cache of kubectl's discovery would outlive the cluster that it describes
 kubectl_here() { in_namespace "$control_namespace" kubectl --kubeconfig="$run/admin.kubeconfig" --cache-dir="$run/kubectl" "$@"; }
+
+# free_ports: three of them, outside the range from which the kernel gives ports to clients
+free_ports() {
+  local port=$((20000 + RANDOM % 9000)) found=()
+  while [ ${#found[@]} -lt 3 ]; do
+    port=$((port + 1))
+    [ -n "$(ss -Hltn "sport = :$port")" ] || found+=("$port")
+  done
+  echo "${found[*]}"
+}
+
+# what free_ports found for the servers of $run
+read_ports() { read -r api_port etcd_port etcd_peer_port <"$run/ports"; }
 
 certificate() {                                   # certificate NAME SUBJECT ALTERNATIVE-NAMES
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr" -subj "$2"

@@ -43,3 +43,43 @@ switch_exchange() {
     mv "$run/exchange/$name/.$protocol" "$run/exchange/$name/$protocol"
   done
 }
+
+# resolver NAME: the near name server first
+resolver() {
+  if [ "${datacenter[$1]}" = dc1 ]; then printf 'nameserver %s\n' "${address[control]}" "${address[dns2]}"
+  else printf 'nameserver %s\n' "${address[dns2]}" "${address[control]}"; fi
+}
+
+# The recipe's pair as it stands in pair/, which is the first datacenter's; the second's have other servers, another interface and a lower
+# priority. MENDED=1: with a check script that works.
+start_pair() {
+  local name directory
+  for name in "${pair[@]}"; do
+    directory=$run/$name; mkdir -p "$directory"
+    resolver "$name" >"$directory/resolv.conf"
+    cp "$here"/pair/* "$directory/"
+    if [ "${datacenter[$name]}" = dc2 ]; then
+      sed -i 's/exch_server1 exch1/exch_server3 exch3/; s/exch_server2 exch2/exch_server4 exch4/' "$directory/haproxy.cfg"
+      sed -i 's/ens160/ens192/; s/priority 101/priority 100/' "$directory/keepalived.conf"
+    fi
+    # keepalived runs a script without a shell, so the recipe's own check always fails
+    if [ "${MENDED:-}" = 1 ]; then
+      printf '#!/bin/sh\nexec curl -sk --max-time 2 https://localhost/ews/healthcheck.htm\n' >"$directory/check"; chmod +x "$directory/check"
+      sed -i "s|^    script .*|    script \"$directory/check\"|" "$directory/keepalived.conf"
+    fi
+    start_of_pair "$name" haproxy haproxy -db -f "$directory/haproxy.cfg"
+    start_of_pair "$name" keepalived keepalived -n -l -f "$directory/keepalived.conf" -p "$directory/keepalived.pid" -r "$directory/vrrp.pid" -c "$directory/checkers.pid"
+  done
+}
+
+# start_of_pair NAME PROGRAM COMMAND...: with name servers of its own, and a place for haproxy's socket that is no other's
+start_of_pair() {
+  local name=$1 program=$2; shift 2
+  ! recorded "$name-$program" >/dev/null || return 0
+  start "$name-$program" "$name" unshare --mount --propagation private -- bash -euc '
+    mkdir -p /run/haproxy; mount -t tmpfs none /run/haproxy
+    if [ -e /etc/resolv.conf ]; then mount --bind "$1" /etc/resolv.conf; fi; shift
+    exec "$@"' "$program" "$run/$name/resolv.conf" "$@"
+}
+
+stop_pair() { local name; for name in "${pair[@]}"; do end "$name-keepalived" TERM; end "$name-haproxy"; done; }

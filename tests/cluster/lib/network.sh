@@ -10,17 +10,20 @@ domain=domain.com
 nodes=(node-a node-b node-c node-d)
 exchanges=(exch1 exch2 exch3 exch4)
 clients=(client1 client2)
+pair=(old1 old2)                                  # the hand-made balancers that a take-over begins with
 declare -A address=(
   [control]=$control [dns2]=$network.2
   [node-a]=$network.11 [node-b]=$network.12 [node-c]=$network.13 [node-d]=$network.14
   [exch1]=$network.21 [exch2]=$network.22 [exch3]=$network.23 [exch4]=$network.24
   [client1]=$network.31 [client2]=$network.32 [smtp]=$network.41
+  [old1]=$network.51 [old2]=$network.52
 )
 declare -A datacenter=(
   [control]=dc1 [dns2]=dc2
   [node-a]=dc1 [node-b]=dc1 [node-c]=dc2 [node-d]=dc2
   [exch1]=dc1 [exch2]=dc1 [exch3]=dc2 [exch4]=dc2
   [client1]=dc1 [client2]=dc2 [smtp]=dc1
+  [old1]=dc1 [old2]=dc2
 )
 
 make_fabric() {
@@ -35,9 +38,9 @@ make_fabric() {
   ip -n $prefix-fabric link set wan2 master dc2 up
 }
 
-# card NAME: its network interface; the nodes' are those of the recipe
+# card NAME: its network interface; those of the nodes and of the hand-made pair are the recipe's
 card() {
-  case " ${nodes[*]} ${datacenter[$1]}" in
+  case " ${nodes[*]} ${pair[*]} ${datacenter[$1]}" in
     *" $1 "*dc1) echo ens160 ;;
     *" $1 "*dc2) echo ens192 ;;
     *) echo eth0 ;;

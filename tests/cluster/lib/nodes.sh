@@ -88,9 +88,7 @@ start_containerd() {
   "ipam": {"type": "host-local", "subnet": "$(pod_network "$name")", "dataDir": "$data/ipam", "routes": [{"dst": "0.0.0.0/0"}]}}]}
 T
   # What containerd and kubelet keep at fixed paths is each node's own, and goes with its mount namespace.
-  # the near name server first
-  if [ "${datacenter[$name]}" = dc1 ]; then printf 'nameserver %s\n' "${address[control]}" "${address[dns2]}"
-  else printf 'nameserver %s\n' "${address[dns2]}" "${address[control]}"; fi >"$data/resolv.conf"
+  resolver "$name" >"$data/resolv.conf"
   own=(/run/containerd /run/netns /var/lib/cni /var/lib/kubelet /var/log/pods /var/log/containers)
   mkdir -p "${own[@]}"
   start "containerd-$name" "$name" unshare --mount --propagation private -- bash -euc '

@@ -1,4 +1,4 @@
-# Sourced by cluster.sh and api-server.sh: what they start, find and end. A process belongs to the cluster by its network namespace or its
+# Sourced by cluster.sh, api-server.sh and crd-server.sh: what they start, find and end. A process belongs to the cluster by its network namespace or its
 # cgroup; what runs in the machine's own namespace is known by its record alone.
 # shellcheck shell=bash disable=SC2154
 

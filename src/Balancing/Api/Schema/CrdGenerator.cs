@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ExchangeHA.Balancing.Validation;
 using ExchangeHA.Kubernetes;
 
 namespace ExchangeHA.Balancing.Api.Schema;
@@ -14,19 +15,20 @@ public static class CrdGenerator
         foreach (var root in new JsonTypeInfo[] { BalancingJsonContext.Default.ExchangeBalancer, BalancingJsonContext.Default.BalancerNode })
         {
             var entity = root.Type.GetCustomAttribute<KubernetesEntityAttribute>()!;
-            yield return ($"{entity.Group}_{entity.PluralName}.yaml", "# Generated from src/Balancing/Api by `make crds`; changes here are overwritten.\n" + YamlText.Write(Generate(root, documentation)));
+            yield return ($"{entity.Group}_{entity.PluralName}.yaml", "# Generated from src/Balancing/Api by `make crds`; changes here are overwritten.\n" + YamlText.Write(Generate(root, documentation, Validator.Cel)));
         }
     }
 
     /// <summary>The definition of one kind.</summary>
     /// <param name="root">A type with <c>spec</c> and <c>status</c>, and the attributes that name its kind.</param>
-    public static JsonObject Generate(JsonTypeInfo root, ApiDocumentation documentation)
+    /// <param name="rules">Those that go into it.</param>
+    public static JsonObject Generate(JsonTypeInfo root, ApiDocumentation documentation, IReadOnlyCollection<CelAttribute> rules)
     {
         var entity = root.Type.GetCustomAttribute<KubernetesEntityAttribute>() ?? throw new ArgumentException($"{root.Type} is no kind of Kubernetes.", nameof(root));
         var version = new JsonObject { ["name"] = entity.ApiVersion, ["served"] = true, ["storage"] = true };
         version["subresources"] = new JsonObject { ["status"] = new JsonObject() };
         version["additionalPrinterColumns"] = new JsonArray([.. root.Type.GetCustomAttributes<AdditionalPrinterColumnAttribute>().Select(PrinterColumn)]);
-        version["schema"] = new JsonObject { ["openAPIV3Schema"] = Root(root, documentation) };
+        version["schema"] = new JsonObject { ["openAPIV3Schema"] = Root(root, documentation, rules) };
         return new JsonObject
         {
             ["apiVersion"] = "apiextensions.k8s.io/v1",
@@ -50,9 +52,9 @@ public static class CrdGenerator
         };
     }
 
-    private static JsonObject Root(JsonTypeInfo root, ApiDocumentation documentation)
+    private static JsonObject Root(JsonTypeInfo root, ApiDocumentation documentation, IReadOnlyCollection<CelAttribute> rules)
     {
-        var schema = new SchemaBuilder(documentation).ForObject(root);
+        var schema = new SchemaBuilder(documentation, rules).ForObject(root);
         if (documentation.Of(root.Type) is { } description)
             schema.Insert(0, "description", description);
         var properties = schema["properties"]!.AsObject();

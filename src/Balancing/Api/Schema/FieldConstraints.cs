@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +7,9 @@ namespace ExchangeHA.Balancing.Api.Schema;
 /// <summary>What the attributes of a field say of its value: the schema is written from it, and validation checks by it.</summary>
 internal sealed record FieldConstraints
 {
+    // reading attributes takes far longer than checking by them, and every validation asks for every field's
+    private static readonly ConcurrentDictionary<PropertyInfo, FieldConstraints> Known = new();
+
     public required PropertyInfo Property { get; init; }
 
     public bool IsRequired { get; init; }
@@ -28,13 +32,14 @@ internal sealed record FieldConstraints
     /// <summary>JSON that takes the place of the initializer as default.</summary>
     public string? Default { get; init; }
 
-    public required IReadOnlyList<ValidationRuleAttribute> Rules { get; init; }
+    public DurationRangeAttribute? Durations { get; init; }
 
-    public static FieldConstraints Of(JsonPropertyInfo field)
+    public static FieldConstraints Of(JsonPropertyInfo field) => Known.GetOrAdd((PropertyInfo)field.AttributeProvider!, Read);
+
+    private static FieldConstraints Read(PropertyInfo property)
     {
-        var property = (PropertyInfo)field.AttributeProvider!;
         // a type such as Duration carries its own pattern and length
-        var type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return new FieldConstraints
         {
             Property = property,
@@ -46,7 +51,7 @@ internal sealed record FieldConstraints
             ListKeys = property.GetCustomAttribute<ListMapAttribute>()?.Keys ?? [],
             IsSet = property.IsDefined(typeof(ListSetAttribute)),
             Default = property.GetCustomAttribute<SchemaDefaultAttribute>()?.Json,
-            Rules = [.. property.GetCustomAttributes<ValidationRuleAttribute>()],
+            Durations = property.GetCustomAttribute<DurationRangeAttribute>(),
         };
     }
 }

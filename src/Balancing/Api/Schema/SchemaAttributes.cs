@@ -81,13 +81,34 @@ public sealed class KubernetesEntityShortNameAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
-/// <summary>A rule in the Common Expression Language, enforced by API servers since 1.25 (Kubernetes, "CustomResourceDefinition validation rules").</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true)]
-public sealed class ValidationRuleAttribute(string rule, string message) : Attribute
+/// <summary>The bounds within which a duration works, inclusive. The schema cannot count time: a rule in CEL is written from them, and validation checks by them.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DurationRangeAttribute(string minimum, string maximum) : Attribute
 {
+    public string Minimum { get; } = minimum;
+
+    public string Maximum { get; } = maximum;
+}
+
+/// <summary>
+/// What the rule that it stands on says, or a part of it, in the Common Expression Language: the definition of the resource carries it, and API servers
+/// enforce it since 1.25 (Kubernetes, "CustomResourceDefinition validation rules"). It uses only what that version knows (decision 23).
+/// </summary>
+/// <param name="type">Of the resource: where the rule is put.</param>
+/// <param name="field">The property of the type whose value is <c>self</c>; null for the object as a whole.</param>
+/// <param name="rule">What must be true.</param>
+/// <param name="message">What the server says when it is not.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class CelAttribute(Type type, string? field, string rule, string message) : Attribute
+{
+    public Type Type { get; } = type;
+
+    public string? Field { get; } = field;
+
     public string Rule { get; } = rule;
 
     public string Message { get; } = message;
 
-    public string? FieldPath { get; init; }
+    /// <summary>Whether <c>self</c> is each item of the list, so that the server names the one that is wrong.</summary>
+    public bool EachItem { get; init; }
 }

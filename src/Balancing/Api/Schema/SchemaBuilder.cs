@@ -9,7 +9,7 @@ namespace ExchangeHA.Balancing.Api.Schema;
 /// Writes a structural schema from the metadata of the JSON source generator: the names are those of the wire, the order is that of the
 /// declarations, and nothing depends on reflection that trimming would break.
 /// </summary>
-internal sealed class SchemaBuilder(ApiDocumentation documentation)
+internal sealed class SchemaBuilder(ApiDocumentation documentation, IReadOnlyCollection<CelAttribute> rules)
 {
     /// <summary>The fields of an object, from an instance whose initializers are the defaults.</summary>
     public JsonObject ForObject(JsonTypeInfo type)
@@ -29,7 +29,7 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
         if (required.Count > 0)
             schema["required"] = required;
         schema["properties"] = properties;
-        AddRules(schema, type.Type.GetCustomAttributes(typeof(ValidationRuleAttribute), inherit: false).Cast<ValidationRuleAttribute>());
+        AddRules(schema, RulesOf(type.Type, field: null).Select(rule => (rule.Rule, rule.Message)));
         return schema;
     }
 
@@ -38,7 +38,10 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
         var schema = Describe(documentation.Of(constraints.Property), ForValue(field.PropertyType, field.Options, constraints));
         if (Default(field, constraints, initial) is { } value)
             schema["default"] = value;
-        AddRules(schema, constraints.Rules);
+        var stated = RulesOf(constraints.Property.DeclaringType!, constraints.Property.Name).ToLookup(rule => rule.EachItem, rule => (rule.Rule, rule.Message));
+        AddRules(schema, constraints.Durations is { } range ? stated[false].Prepend(DurationCel.InRange(range)) : stated[false]);
+        if (stated.Contains(true))
+            AddRules(schema["items"]!.AsObject(), stated[true]);
         return schema;
     }
 
@@ -131,17 +134,12 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation)
         schema[maximumName] = maximum;
     }
 
-    private static void AddRules(JsonObject schema, IEnumerable<ValidationRuleAttribute> rules)
-    {
-        var written = new JsonArray();
-        foreach (var rule in rules)
-        {
-            var node = new JsonObject { ["rule"] = rule.Rule, ["message"] = rule.Message };
-            if (rule.FieldPath is { } path)
-                node["fieldPath"] = path;
-            written.Add((JsonNode)node);
-        }
+    private IEnumerable<CelAttribute> RulesOf(Type type, string? field) => rules.Where(rule => rule.Type == type && rule.Field == field);
 
+    private static void AddRules(JsonObject schema, IEnumerable<(string Rule, string Message)> rules)
+    {
+        // of type JsonNode, for JsonArray's other Add needs what trimming takes away
+        var written = new JsonArray([.. rules.Select(JsonNode (rule) => new JsonObject { ["rule"] = rule.Rule, ["message"] = rule.Message })]);
         if (written.Count > 0)
             schema["x-kubernetes-validations"] = written;
     }

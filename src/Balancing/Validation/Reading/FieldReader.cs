@@ -53,6 +53,9 @@ internal static class FieldReader
                 readObject(type, inner, path, findings);
                 return true;
             case JsonTypeInfoKind.Enumerable when value is JsonArray list:
+                // once it is read, an empty list and an absent one are the same
+                if (list.Count == 0 && FieldConstraints.Of(field) is { Default: not null, Items: { Minimum: > 0 } items })
+                    findings.Add(Findings.Error(path, "It is empty.", $"Write {items.Minimum} to {items.Maximum} entries, or leave the field out."));
                 for (var index = 0; index < list.Count; index++)
                     ReplaceUnfit(type, field, list[index], $"{path}[{index}]", findings, readObject, unfit => list[index] = unfit);
                 return true;
@@ -104,7 +107,7 @@ internal static class FieldReader
             return kind is JsonValueKind.String && Enum.GetNames(type).Contains(value.GetValue<string>(), StringComparer.Ordinal) ? null : $"Write one of {string.Join(", ", Enum.GetNames(type))}.";
         if (kind is JsonValueKind.String)
             return null;
-        return type == typeof(Duration) ? "Write whole numbers with ms, s, m, h or d, as 500ms or 1m30s." : $"Write text; in quotes: \"{value.ToJsonString()}\".";
+        return type == typeof(Duration) ? "Write whole numbers with d, h, m, s or ms, days first, as 500ms or 1m30s." : $"Write text; in quotes: \"{value.ToJsonString()}\".";
     }
 
     private static bool IsWhole(JsonNode value, Type type) =>

@@ -1,12 +1,20 @@
 using System.Buffers.Binary;
 using System.Net;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>Each virtual address can be held by a host, and stands there once.</summary>
+[Cel(typeof(VipSpec), nameof(VipSpec.Addresses), CelAddress.IsAddressWithLength, "Write an IP address as 192.0.2.10/24 or 2001:db8::10/64.", EachItem = true)]
+[Cel(typeof(VipSpec), nameof(VipSpec.Addresses), Unfit, "Write an address that a host can have: none that is loopback, unspecified, multicast, link-local or broadcast, and no network of length 0.", EachItem = true)]
+[Cel(typeof(VipSpec), nameof(VipSpec.Addresses), CelAddress.IsHost, "Write the address of a host, neither that of its network nor the broadcast address.", EachItem = true)]
+[Cel(typeof(VipSpec), nameof(VipSpec.Addresses), "self.map(address, address.split('/')[0].lowerAscii()).all(address, self.exists_one(other, other.split('/')[0].lowerAscii() == address))", "Write each address once.")]
 public sealed class AddressRule : IRule
 {
+    private const string Unfit = $"{CelAddress.IsFit} && !self.matches('/0+$')";
+
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var seen = new Dictionary<IPAddress, string>();
@@ -15,24 +23,18 @@ public sealed class AddressRule : IRule
             var (path, text) = ($"spec.vip.addresses[{index}]", snapshot.Balancer.Spec.Vip.Addresses[index]);
             if (!IPNetworkAddress.TryParse(text, out var address))
                 yield return Findings.Error(path, $"{Findings.Quote(text)} is no IP address.", "Write one as 192.0.2.10/24 or 2001:db8::10/64.");
-            else if (Unfit(address) is { } reason)
+            else if (WhyUnfit(address) is { } reason)
                 yield return Findings.Error(path, $"{text} is {reason}.", "Write a free address of the network of the nodes' interfaces.");
             else if (!seen.TryAdd(address.Address, path))
                 yield return Findings.Error(path, $"{address.Address} is also {seen[address.Address]}.", "Write each address once.");
         }
     }
 
-    private static string? Unfit(IPNetworkAddress address)
+    private static string? WhyUnfit(IPNetworkAddress address)
     {
         var bytes = address.Address.GetAddressBytes();
-        if (IPAddress.IsLoopback(address.Address))
-            return "a loopback address";
-        if (bytes.All(part => part == 0))
-            return "the unspecified address";
-        if (address.IsIPv6 ? address.Address.IsIPv6Multicast : bytes[0] is >= 224 and < 240)
-            return "a multicast address";
-        if (bytes.All(part => part == 255))
-            return "the broadcast address";
+        if (HostAddress.WhyUnfit(address.Address) is { } reason)
+            return reason;
         if (address.PrefixLength == 0)
             return "on a network of prefix length 0, which is all networks";
         // two-address networks (RFC 3021) and single hosts have neither

@@ -1,11 +1,19 @@
 using System.Net.Sockets;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>The advertisement interval fits its field in the packet: 8 bits of seconds in VRRPv2 (RFC 3768, 5.3.7), 12 bits of 10 ms in VRRPv3 (RFC 9568, 5.2.7).</summary>
+[Cel(typeof(VipSpec), null, CelRouter, "Write an advertisementInterval that the version of VRRP carries: 2 carries 1s to 255s in whole seconds, 3 carries 10ms to 40950ms in steps of 10ms.")]
 public sealed class AdvertisementIntervalRule : IRule
 {
+    // IPv6 addresses that have a router of their own always use version 3
+    private const string CelRouter = $"[duration(self.advertisementInterval).getMilliseconds()].all(time, time > 0"
+        + $" && (!({VirtualRouter.IsVersion2Cel}) || time % 1000 == 0 && time <= 255000)"
+        + $" && ({VirtualRouter.IsVersion2Cel} && !(self.dualStack == 'SyncGroup' && self.addresses.exists(address, address.contains(':'))) || time % 10 == 0 && time <= 40950))";
+
     private const string Path = "spec.vip.advertisementInterval";
 
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

@@ -1,15 +1,27 @@
 using System.Net;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>Networks of clients are networks: 10.1.2.3/8 is a mistake in one half or the other.</summary>
+[Cel(typeof(ServiceSpec), nameof(ServiceSpec.AllowedClients), CelAddress.IsAddressWithLength, "Write a network as 10.0.0.0/8 or 2001:db8::/32.", EachItem = true)]
+[Cel(typeof(ServiceSpec), nameof(ServiceSpec.AllowedClients), CelAddress.IsNetwork, "Write the first address of the network, as 10.0.0.0/8, or a host without a length.", EachItem = true)]
+[Cel(typeof(ServiceSpec), nameof(ServiceSpec.AllowedClients), Once, "Write each network once.")]
+[Cel(typeof(MetricsSpec), nameof(MetricsSpec.AllowedClients), CelAddress.IsAddressWithLength, "Write a network as 10.0.0.0/8 or 2001:db8::/32.", EachItem = true)]
+[Cel(typeof(MetricsSpec), nameof(MetricsSpec.AllowedClients), CelAddress.IsNetwork, "Write the first address of the network, as 10.0.0.0/8, or a host without a length.", EachItem = true)]
+[Cel(typeof(MetricsSpec), nameof(MetricsSpec.AllowedClients), Once, "Write each network once.")]
 public sealed class ClientNetworkRule : IRule
 {
+    private const string Once = "[self.map(network, network.contains('/') ? network : network + (network.contains(':') ? '/128' : '/32'))].all(networks, networks.all(network, networks.exists_one(other, other == network)))";
+
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var spec = snapshot.Balancer.Spec;
         return spec.Services.SelectMany((service, index) => Check(service.AllowedClients, $"spec.services[{index}].allowedClients"))
+            .Concat(spec.Services.SelectMany((service, at) => (service.Bridging?.Restrictions ?? [])
+                .SelectMany((restriction, index) => Check(restriction.AllowedClients, $"spec.services[{at}].bridging.restrictions[{index}].allowedClients"))))
             .Concat(Check(spec.Metrics?.AllowedClients ?? [], "spec.metrics.allowedClients"));
     }
 

@@ -1,11 +1,24 @@
 using System.Net;
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>Hosts are names that DNS can know, or addresses, and no server is the balancer itself.</summary>
+[Cel(typeof(HealthCheckSpec), nameof(HealthCheckSpec.Host), IsNameCel, "Write a host name as mail.example.com.")]
+[Cel(typeof(HealthCheckSpec), nameof(HealthCheckSpec.Sni), IsNameCel, "Write a host name as mail.example.com: TLS indicates nothing else.")]
+[Cel(typeof(BackendSpec), nameof(BackendSpec.Host), $"self.contains(':') || {CelAddress.IsIPv4} || {IsNameCel}", "Write a host name or an IP address, as exch1.example.com or 192.0.2.21.")]
+[Cel(typeof(BackendSpec), nameof(BackendSpec.Host), $"!self.contains(':') || {CelAddress.IsIPv6}", "Write an IPv6 address as 2001:db8::21.")]
+[Cel(typeof(BackendSpec), nameof(BackendSpec.Host), $"{CelAddress.IsFit} && self.lowerAscii() != 'localhost'", "Write the server's own name or address: this is the node itself, or nobody.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "self.vip.addresses.map(address, address.split('/')[0]).all(address, self.datacenters.all(datacenter, datacenter.backends.all(backend, backend.host != address)))", "A server's host is a virtual address, so the balancer would balance to itself: write the server's own address.")]
+[Cel(typeof(EmailAlertsSpec), nameof(EmailAlertsSpec.Server), IsRelayCel, "Write the mail relay as smtp.example.com:25.")]
 public sealed class HostRule : IRule
 {
+    private const string Label = "[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?";
+    private const string IsNameCel = $"(self.matches('^({Label}[.])*{Label}$') && !self.matches('(^|[.])[0-9]+$'))";
+    private const string IsRelayCel = $"self.matches('^({Label}[.])*{Label}:[0-9]+$') && !self.matches('(^|[.])[0-9]+:') || self.matches('^{CelAddress.IPv4}:[0-9]+$')";
+
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var spec = snapshot.Balancer.Spec;
@@ -24,12 +37,24 @@ public sealed class HostRule : IRule
                     yield return Findings.Error(path, $"{Findings.Quote(host)} is neither a host name nor an IP address.", "Write one as exch1.example.com or 192.0.2.21.");
                 else if (IPAddress.TryParse(host, out var address) && own.Contains(address))
                     yield return Findings.Error(path, $"{host} is the virtual address: the balancer would balance to itself.", "Write the server's own address.");
+                else if (WhyNoOther(host) is { } reason)
+                    yield return Findings.Error(path, $"{host} is {reason}: no server is there, and the balancer would connect to itself or to nobody.", "Write the server's own name or address.");
             }
         }
 
-        if (spec.Alerts?.Email?.Server is { } server && server.LastIndexOf(':') is > 0 and var colon && !IsName(server[..colon]) && !IsAddress(server[..colon]))
-            yield return Findings.Error("spec.alerts.email.server", $"{Findings.Quote(server[..colon])} is neither a host name nor an IP address.", "Write it as smtp.example.com:25.");
+        if (spec.Alerts?.Email?.Server is { } server && server.LastIndexOf(':') is > 0 and var colon)
+        {
+            var relay = server[..colon];
+            if (!IsName(relay) && !IsAddress(relay))
+                yield return Findings.Error("spec.alerts.email.server", $"{Findings.Quote(relay)} is neither a host name nor an IP address.", "Write it as smtp.example.com:25.");
+            else if (WhyNoOther(relay) is { } reason)
+                yield return Findings.Error("spec.alerts.email.server", $"{relay} is {reason}: no mail server is there.", "Write the mail server's own name or address.");
+        }
     }
+
+    /// <summary>What the host is, if it cannot be another machine.</summary>
+    private static string? WhyNoOther(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "the node itself" : IPAddress.TryParse(host, out var address) ? HostAddress.WhyUnfit(address) : null;
 
     private static bool IsAddress(string host) => !host.Contains('/') && IPNetworkAddress.TryParse(host, out _);
 

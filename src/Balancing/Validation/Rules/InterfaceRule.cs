@@ -1,9 +1,15 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>The interface leads to other machines, and is either named or told by one network.</summary>
+[Cel(typeof(DatacenterSpec), nameof(DatacenterSpec.Interface), "self != 'lo'", "lo reaches no other node: write the interface of the nodes' network, as eth0 or ens160.")]
+[Cel(typeof(DatacenterSpec), null, "!has(self.interface) || !has(self.interfaceNetwork)", "Leave one of interface and interfaceNetwork out.")]
+[Cel(typeof(DatacenterSpec), nameof(DatacenterSpec.InterfaceNetwork), $"({CelAddress.IsAddressWithLength}) && !self.matches('/0+$')", "Write a network as 192.0.2.0/24 or 2001:db8::/64.")]
+[Cel(typeof(DatacenterSpec), nameof(DatacenterSpec.InterfaceNetwork), CelAddress.IsNetwork, "Write the first address of the network, as 192.0.2.0/24.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "self.datacenters.all(datacenter, has(datacenter.interface) || has(datacenter.interfaceNetwork)) || self.vip.addresses.exists(address, address.contains('/') && int(address.split('/')[1]) < (address.contains(':') ? 128 : 32))", "Name each interface, or write interfaceNetwork, or a virtual address as 192.0.2.10/24, by which nodes would find it.")]
 public sealed class InterfaceRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

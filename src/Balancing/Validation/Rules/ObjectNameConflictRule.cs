@@ -12,11 +12,21 @@ public sealed class ObjectNameConflictRule : IRule
     {
         var balancer = snapshot.Balancer;
         var own = ObjectsOf(balancer, snapshot.Nodes);
-        return OtherBalancers.Before(snapshot)
-            .Where(other => NamespacedName.Of(other).Namespace == NamespacedName.Of(balancer).Namespace)
-            .Select(other => (Other: other, Shared: ObjectsOf(other, snapshot.Nodes).FirstOrDefault(own.Contains)))
+        return OtherBalancers.Before(snapshot, other => other.Key.Namespace == NamespacedName.Of(balancer).Namespace && MayShare(own, other.Key.Name))
+            .Select(other => (other.Name, Shared: ObjectsOf(other.Balancer, snapshot.Nodes).FirstOrDefault(own.Contains)))
             .Where(entry => entry.Shared is not null)
-            .Select(entry => Findings.Error("metadata.name", $"{Findings.Quote(entry.Shared!)} would be an object of the balancer {NamespacedName.Of(entry.Other)} too.", "Give the balancer another name."));
+            .Select(entry => Findings.Error("metadata.name", $"{Findings.Quote(entry.Shared!)} would be an object of the balancer {entry.Name} too.", "Give the balancer another name."));
+    }
+
+    // every object's name begins with its balancer's: only where one of our own does too, the nodes of the other need to be looked for
+    private static bool MayShare(SortedSet<string> own, string other)
+    {
+        foreach (var name in own)
+        {
+            if (name.Length > other.Length && name[other.Length] == '-' && name.StartsWith(other, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
     }
 
     private static SortedSet<string> ObjectsOf(ExchangeBalancer balancer, IReadOnlyCollection<V1Node> nodes) => new(

@@ -1,4 +1,3 @@
-using System.Net;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
@@ -14,7 +13,5 @@ public sealed class PeerAddressRule : IRule
             yield return Findings.Error("spec.peers", $"The node {Findings.Quote(node)} has no InternalIP to share stick tables by.", "Give the node an address, or leave peers out.");
     }
 
-    private static bool HasAddress(ClusterSnapshot snapshot, string node) => snapshot.Nodes.Any(candidate =>
-        candidate.Metadata.Name == node
-        && candidate.Status?.Addresses?.Any(address => address.Type == "InternalIP" && IPAddress.TryParse(address.Address, out _)) == true);
+    private static bool HasAddress(ClusterSnapshot snapshot, string node) => snapshot.Nodes.Any(candidate => candidate.Metadata.Name == node && !NodeAddresses.InternalOf(candidate).IsEmpty);
 }

@@ -1,11 +1,23 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>No two things of a balancer listen on one port.</summary>
+[Cel(typeof(ExchangeBalancerSpec), nameof(ExchangeBalancerSpec.Services), "self.all(service, self.exists_one(other, other.port == service.port))", "Give each service its own port.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "self.vip.bind != 'Wildcard' || self.services.all(service, service.port < 19001 || service.port > 20279)", "With bind: Wildcard, services' ports are outside 19001 to 20279, which the balancers' own parts use.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "!has(self.stats) || self.services.all(service, service.port != self.stats.port) && (!has(self.metrics) || self.metrics.port != self.stats.port) && (!has(self.peers) || self.peers.port != self.stats.port)", "stats.port is also the port of something else: give it one of its own.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "!has(self.metrics) || self.services.all(service, service.port != self.metrics.port) && (!has(self.peers) || self.peers.port != self.metrics.port)", "metrics.port is also the port of something else: give it one of its own.")]
+[Cel(typeof(ExchangeBalancerSpec), null, "!has(self.peers) || self.services.all(service, service.port != self.peers.port)", "peers.port is also the port of a service: give it one of its own.")]
+[Cel(typeof(StatsSpec), nameof(StatsSpec.Port), OutsideOwn, OutsideOwnMessage)]
+[Cel(typeof(MetricsSpec), nameof(MetricsSpec.Port), OutsideOwn, OutsideOwnMessage)]
+[Cel(typeof(PeersSpec), nameof(PeersSpec.Port), OutsideOwn, OutsideOwnMessage)]
 public sealed class PortRule : IRule
 {
+    private const string OutsideOwn = "self < 19001 || self > 20279";
+    private const string OutsideOwnMessage = "It is one of the ports that the balancers' own parts use on 127.0.0.1: choose one outside 19001 to 20279.";
+
     // of every router id, so that balancers that come later do not collide either
     private static readonly int FirstOwn = new Ports(1).Health;
     private static readonly int LastOwn = new Ports(255).Peers;

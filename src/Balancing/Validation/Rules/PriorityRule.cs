@@ -1,8 +1,11 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>Each datacenter has a priority of its own: with equal ones the higher interface address would decide who holds the address.</summary>
+[Cel(typeof(ExchangeBalancerSpec), nameof(ExchangeBalancerSpec.Datacenters), "self.all(datacenter, self.exists_one(other, other.priority == datacenter.priority))", "Give each datacenter a priority of its own, the higher one to that which is to hold the address.")]
 public sealed class PriorityRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

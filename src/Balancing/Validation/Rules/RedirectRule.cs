@@ -1,9 +1,13 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>HTTP has somewhere to send clients to, and nothing of what only servers need: a setting that does nothing is a mistake.</summary>
+[Cel(typeof(ExchangeBalancerSpec), nameof(ExchangeBalancerSpec.Services), "!self.exists(service, service.protocol == 'HTTP') || self.exists(service, service.protocol == 'HTTPS')", "HTTP sends clients to HTTPS, and no service has that protocol: add one.")]
+[Cel(typeof(ServiceSpec), null, "self.protocol != 'HTTP' || !has(self.targetPort)", "HTTP is answered by the balancer, so no server is asked: leave targetPort out.")]
+[Cel(typeof(ServiceSpec), null, "self.protocol != 'HTTP' || self.affinity.type == 'None'", "HTTP is answered by the balancer, so no client has a server to come back to: write affinity.type None.")]
 public sealed class RedirectRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

@@ -36,7 +36,7 @@ public sealed class SchemaRule : IRule
     {
         foreach (var finding in CheckText(field, duration.Text ?? ""))
         {
-            yield return finding with { Remedy = "Write whole numbers with ms, s, m, h or d, as 500ms or 1m30s." };
+            yield return finding with { Remedy = "Write whole numbers with d, h, m, s or ms, days first, as 500ms or 1m30s." };
             yield break;
         }
 
@@ -81,6 +81,7 @@ public sealed class SchemaRule : IRule
         ServiceSpec service => (service.Name, ".name"),
         DatacenterSpec datacenter => (datacenter.Name, ".name"),
         BackendSpec backend => (backend.Name, ".name"),
+        CertificateReference certificate => (certificate.Name, ".name"),
         // several unknown values are not the same one
         Enum value when !Enum.IsDefined(value.GetType(), value) => (null, ""),
         _ => (item, ""),

@@ -1,8 +1,11 @@
+using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>A service's limit lies within that of all services, which is what the node was sized for.</summary>
+[Cel(typeof(ExchangeBalancerSpec), null, "self.services.all(service, !has(service.maxConnections) || service.maxConnections <= self.limits.maxConnections)", "A service's maxConnections is more than limits.maxConnections: lower it, or raise that limit.")]
 public sealed class ServiceLimitRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

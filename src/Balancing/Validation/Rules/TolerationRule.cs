@@ -1,9 +1,13 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>Tolerations that the API server takes in a pod: it would refuse the DaemonSets, far from the field that is wrong.</summary>
+[Cel(typeof(TolerationSpec), null, "has(self.key) || self.operator == 'Exists'", "key is missing, and Equal compares one taint: write the taint's key, or operator Exists for every taint.")]
+[Cel(typeof(TolerationSpec), nameof(TolerationSpec.Key), LabelKeys.Cel, "Write a taint's key as node-role.kubernetes.io/control-plane.")]
+[Cel(typeof(TolerationSpec), null, "!has(self.value) || self.value == '' || self.operator == 'Equal'", "value has no meaning with operator Exists: leave it out, or write operator Equal.")]
 public sealed class TolerationRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot) => snapshot.Balancer.Spec.Datacenters

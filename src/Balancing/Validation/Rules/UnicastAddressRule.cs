@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
@@ -18,7 +17,7 @@ public sealed class UnicastAddressRule : IRule
         var families = VirtualRouter.Families(vip);
         for (var index = 0; index < datacenters.Count; index++)
         {
-            var nodes = snapshot.Nodes.Where(node => Selection.Selects(datacenters[index], node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToList();
+            var nodes = snapshot.Nodes.Where(node => NodeSelection.Selects(datacenters[index], node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToList();
             foreach (var family in families)
             {
                 if (nodes.Find(node => !Has(node, family)) is not { } silent)
@@ -33,6 +32,5 @@ public sealed class UnicastAddressRule : IRule
         }
     }
 
-    private static bool Has(V1Node node, AddressFamily family) => node.Status?.Addresses?.Any(address =>
-        address.Type == "InternalIP" && IPAddress.TryParse(address.Address, out var parsed) && parsed.AddressFamily == family) == true;
+    private static bool Has(V1Node node, AddressFamily family) => NodeAddresses.InternalOf(node).Any(address => address.AddressFamily == family);
 }

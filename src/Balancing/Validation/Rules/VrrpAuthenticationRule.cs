@@ -1,9 +1,11 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Balancing.Api.Schema;
 using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Validation.Rules;
 
 /// <summary>A password only where VRRP has one: version 3 dropped it (RFC 9568, section 9).</summary>
+[Cel(typeof(VipSpec), null, $"!has(self.authentication) || {VirtualRouter.IsVersion2Cel}", "authentication is only in VRRPv2: leave it out, or use IPv4 addresses, whole seconds, vrrpVersion: 2 or none.")]
 public sealed class VrrpAuthenticationRule : IRule
 {
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)

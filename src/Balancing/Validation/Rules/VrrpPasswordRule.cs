@@ -23,6 +23,6 @@ public sealed class VrrpPasswordRule : IRule
             yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} holds a character that keepalived cannot take.", "Use ASCII characters alone.");
         // an empty one and control characters have a finding already
         else if (password.Length > 0 && !password.Any(char.IsControl) && !KeepalivedText.CanExpress(password))
-            yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} is one that keepalived cannot take.", "Use letters, digits and marks other than \", \\ and $; a brace or the word include cannot stand alone.");
+            yield return Findings.Error(Path, $"The password in {Findings.Quote(selector.Name)} is one that keepalived cannot take.", "Use letters, digits and marks other than \", \\ and ${; a brace or the word include cannot stand alone.");
     }
 }

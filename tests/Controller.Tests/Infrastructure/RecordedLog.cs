@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace ExchangeHA.Controller.Tests.Infrastructure;
+
+/// <summary>What was logged, as text.</summary>
+internal sealed class RecordedLog<T> : ILogger<T>
+{
+    public List<string> Entries { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Entries.Add(formatter(state, exception));
+}
