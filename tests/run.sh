@@ -49,7 +49,7 @@ done
 total() { awk -v key="$1" '$1 == key ":" { sum += $2 } END { print sum + 0 }' "$log"; }
 passed=$(total Passed); broken=$(total Failed)
 # once more at the end, where they are found
-[ "$broken" = 0 ] || { say "What failed"; grep -A 6 '^  Failed ' "$log" | cut -c 1-1500 || true; }
+[ "$broken" = 0 ] || { say "What failed"; grep -A 60 '^  Failed ' "$log" | cut -c 1-400 || true; }
 # a run that could not even start its tests is a failure too
 [ $failed = 0 ] || [ "$broken" -gt 0 ] || broken=1
 printf '\n%d passed, %d failed\n' "$passed" "$broken"

@@ -33,7 +33,7 @@ public sealed class TakeOverTests(Cluster cluster) : IAsyncLifetime
         (await cluster.Holders()).ShouldBeEmpty();
         (await _mail.ConditionAsync("VipAssigned")).Reason.ShouldBe("NoHolder");
 
-        await _mail.ApplyAsync(WithPriorities(111, 110));
+        await _mail.ApplyAsync(WithPriorities(111, 50));
         await _mail.IsServingAsync("dc1");
         await cluster.Eventually(async () => (await cluster.HoldersAmong(Pair)).ShouldBeEmpty(), "the pair has given the address up");
 

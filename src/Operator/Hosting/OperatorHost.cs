@@ -86,7 +86,9 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         // events are written until the last reconciliation has told its own
         using var reconciled = new CancellationTokenSource();
         var telling = events.RunAsync(reconciled.Token);
-        await workers.RunAsync(cancellationToken);
+        var working = workers.RunAsync(cancellationToken);
+        // to tell events ends before it is told to when leadership was lost: then this has to end as well
+        await await Task.WhenAny(working, telling);
         await reconciled.CancelAsync();
         await telling;
     }

@@ -123,7 +123,10 @@ public sealed class Cluster : IAsyncLifetime
             catch (Exception exception)
             {
                 if (Stopwatch.GetElapsedTime(started) > limit)
-                    throw new TimeoutException($"Not within {limit}: {what}. {exception.Message} The state is in {await Diagnostics.WriteAsync(this, HasLevers ? _script.RunDirectory : null)}", exception);
+                {
+                    var folder = await Diagnostics.WriteAsync(this, HasLevers ? _script.RunDirectory : null);
+                    throw new TimeoutException($"Not within {limit}: {what}. {exception.Message} The state is in {folder}:\n{await Diagnostics.SummaryAsync(this)}", exception);
+                }
             }
 
             await Task.Delay(Pause);

@@ -11,6 +11,19 @@ internal static class Diagnostics
         ("pods.txt", ["describe", "pods", "-A"]),
     ];
 
+    private const string Now =
+        "{range .items[*]}{.kind} {.metadata.name}: {.status.phase}{.status.holder}{.spec.holderIdentity} {.spec.renewTime} {.status.vrrp.state} {.status.vrrp.since} {.status.vrrp.pod}"
+        + " {range .status.conditions[*]}{.type}={.status} {end}{range .status.containerStatuses[*]}{.name}: ready {.ready}, restarts {.restartCount}; {end}{\"\\n\"}{end}";
+
+    /// <summary>What there is to see at a glance: where nothing but a test's message is kept, it is all that is left of the run.</summary>
+    public static async Task<string> SummaryAsync(Cluster cluster)
+    {
+        var objects = await cluster.Kubectl("-n", "exchange", "get", "exchangebalancers,balancernodes,leases,pods", "-o", "jsonpath=" + Now);
+        var logs = await cluster.Kubectl("-n", "exchange", "logs", "-l", "app.kubernetes.io/component=operator", "--tail=12", "--prefix");
+        var load = await File.ReadAllTextAsync("/proc/loadavg");
+        return $"{TimeProvider.System.GetUtcNow():HH:mm:ss}, load {load}{objects.Output}{objects.Error}{logs.Output}{logs.Error}";
+    }
+
     /// <summary>Returns the folder.</summary>
     public static async Task<string> WriteAsync(Cluster cluster, string? clusterLogs)
     {
