@@ -11,6 +11,12 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     /// <summary>Tells a test where in the sequence it is; a test ends the sequence by throwing.</summary>
     internal Action<ApplierStep>? Reached { get; init; }
 
+    /// <summary>The daemon was given a configuration: why, and whether it runs it.</summary>
+    public Action<ReloadReason, bool> Reloaded { get; init; } = (_, _) => { };
+
+    /// <summary>A configuration was refused.</summary>
+    public Action RefusedOne { get; init; } = () => { };
+
     /// <summary>What runs, verified; null until that is known.</summary>
     public SealedConfiguration? Running { get; private set; }
 
@@ -42,7 +48,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
             return;
         }
 
-        await ReloadAsync(onNode, pending is not null ? "the agent before this one ended during a change" : "it was not known to run the file on the node", cancellationToken);
+        await ReloadAsync(onNode, ReloadReason.Recovered, pending is not null ? "the agent before this one ended during a change" : "it was not known to run the file on the node", cancellationToken);
     }
 
     /// <summary>Applies the configuration that is wanted now. True when it runs; false when it was refused, see <see cref="Refused"/>.</summary>
@@ -93,8 +99,9 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         Reached?.Invoke(ApplierStep.Swapped);
         if (inComments)
             return await TakeAsync(staged, renewed, cancellationToken);
-        var reason = Running is null ? "first configuration" : $"configuration changed from {Running.Revision}";
-        return await ReloadAsync(staged, reason, cancellationToken);
+        return Running is null
+            ? await ReloadAsync(staged, ReloadReason.First, "first configuration", cancellationToken)
+            : await ReloadAsync(staged, ReloadReason.Changed, $"configuration changed from {Running.Revision}", cancellationToken);
     }
 
     /// <summary>Certificates alone are new: the running daemon takes them over, and only where it does not is it reloaded.</summary>
@@ -102,18 +109,20 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     {
         var names = string.Join(", ", certificates.Select(file => file.Name));
         if (await daemon.TakeAsync(certificates, cancellationToken) is { } failure)
-            return await ReloadAsync(configuration, $"{names} could not be changed while it ran: {failure}", cancellationToken);
+            return await ReloadAsync(configuration, ReloadReason.Certificates, $"{names} could not be changed while it ran: {failure}", cancellationToken);
         Reached?.Invoke(ApplierStep.Reloaded);
+        Reloaded(ReloadReason.Certificates, true);
         Commit(configuration);
         Log.CertificatesTaken(logger, daemon.Name, configuration.Revision, names);
         return true;
     }
 
-    private async Task<bool> ReloadAsync(SealedConfiguration configuration, string reason, CancellationToken cancellationToken)
+    private async Task<bool> ReloadAsync(SealedConfiguration configuration, ReloadReason reason, string why, CancellationToken cancellationToken)
     {
-        Log.Reloading(logger, daemon.Name, configuration.Revision, reason);
+        Log.Reloading(logger, daemon.Name, configuration.Revision, why);
         var failure = await daemon.ReloadAsync(configuration, cancellationToken);
         Reached?.Invoke(ApplierStep.Reloaded);
+        Reloaded(reason, failure is null);
         if (failure is null)
         {
             Commit(configuration);
@@ -147,6 +156,7 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
     {
         var revision = wanted.Revision.Length is > 0 and <= 64 ? wanted.Revision : Revision.Of(wanted.Text);
         Refused = new RefusedConfiguration(revision, message.Length <= 1024 ? message : message[..1024]);
+        RefusedOne();
         Log.RefusedConfiguration(logger, daemon.Name, revision, Refused.Message);
         return false;
     }

@@ -4,6 +4,7 @@ using ExchangeHA.Agent.Reports;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Metrics;
 using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging;
 
@@ -40,9 +41,16 @@ public sealed class HaproxyAgent
     }
 
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>());
+        using var exporter = new PrometheusExporter(AgentMetrics.MeterName, KubernetesMetrics.MeterName);
+        using var metrics = new AgentMetrics(_time);
+        var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>())
+        {
+            Reloaded = metrics.Reloaded,
+            RefusedOne = metrics.Refused,
+        };
+        metrics.Watch(() => applier.Running, () => applier.Refused);
         NodeReporter? reporter = null;
         var monitor = new ServerHealthMonitor(new HaproxySocket(_options.Paths.AdminSocket), _states, () => applier.Running?.Text, _time) { Changed = () => reporter?.Notify() };
         var loop = new ConfigurationLoop(_watcher, Names.HaproxyFile, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
@@ -53,12 +61,12 @@ public sealed class HaproxyAgent
             Names.HaproxyAgentFieldManager,
             () => new() { Haproxy = HaproxyReports.Of(_options.Pod, applier.Running?.Revision, applier.Refused, Lowered(applier.Running), monitor.Servers) },
             _logging.CreateLogger<NodeReporter>());
-        return TaskGroup.RunAsync(
+        await TaskGroup.RunAsync(
             cancellationToken,
             loop.RunAsync,
             monitor.RunAsync,
             reporter.RunAsync,
-            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && monitor.IsAnswering, () => true, token));
+            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && monitor.IsAnswering, () => true, exporter.Collect, token));
     }
 
     /// <summary>haproxy's preStop hook.</summary>

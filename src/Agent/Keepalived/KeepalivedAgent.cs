@@ -4,6 +4,7 @@ using ExchangeHA.Agent.Reports;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Caching;
+using ExchangeHA.Kubernetes.Metrics;
 using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging;
 
@@ -47,10 +48,17 @@ public sealed class KeepalivedAgent
         new KeepalivedLauncher(options.Paths, logging.CreateLogger<KeepalivedLauncher>()).RunAsync(cancellationToken);
 
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var paths = _options.Paths;
-        var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>());
+        using var exporter = new PrometheusExporter(AgentMetrics.MeterName, KubernetesMetrics.MeterName);
+        using var metrics = new AgentMetrics(_time);
+        var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>())
+        {
+            Reloaded = metrics.Reloaded,
+            RefusedOne = metrics.Refused,
+        };
+        metrics.Watch(() => applier.Running, () => applier.Refused);
         NodeReporter? reporter = null;
         var staged = _store.Running?.Header;
         ConfigurationHeader? Header() => applier.Running?.Header ?? staged;
@@ -58,8 +66,13 @@ public sealed class KeepalivedAgent
         var tracker = new VrrpStateTracker(
             paths.VrrpStateFile, () => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []), Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
         {
-            Changed = () => reporter?.Notify(urgent: true),
+            Changed = state =>
+            {
+                metrics.Became(state);
+                reporter?.Notify(urgent: true);
+            },
         };
+        metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
         var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, _time, _logging.CreateLogger<TrackFileWriter>());
         reporter = new NodeReporter(
@@ -69,13 +82,13 @@ public sealed class KeepalivedAgent
             Names.KeepalivedAgentFieldManager,
             () => new() { Vrrp = VrrpReports.Of(_options.Pod, applier.Running, applier.Refused, tracker.Current, NodeInterface.All()) },
             _logging.CreateLogger<NodeReporter>());
-        return TaskGroup.RunAsync(
+        await TaskGroup.RunAsync(
             cancellationToken,
             loop.RunAsync,
             trackFile.RunAsync,
             tracker.RunAsync,
             token => NotifyFifo.RunAsync(paths.NotifyFifo, tracker.OnLine, token),
             reporter.RunAsync,
-            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && Runs(), () => true, token));
+            token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && Runs(), () => true, exporter.Collect, token));
     }
 }

@@ -19,7 +19,8 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
     /// <summary>Null until known.</summary>
     public VrrpTransition? Current { get; private set; } = Read(stateFile);
 
-    public Action Changed { get; init; } = () => { };
+    /// <summary>Told of each new state.</summary>
+    public Action<VrrpState> Changed { get; init; } = _ => { };
 
     /// <summary>A line of the notify fifo.</summary>
     public void OnLine(string line)
@@ -90,7 +91,7 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
         }
 
         Log.Became(logger, state, why);
-        Changed();
+        Changed(state);
     }
 
     private static VrrpTransition? Read(string stateFile)

@@ -3,7 +3,7 @@ using ExchangeHA.Balancing.Planning;
 
 namespace ExchangeHA.Balancing.Haproxy;
 
-/// <summary>The metrics for Prometheus: for other machines only where their networks are named.</summary>
+/// <summary>The metrics for Prometheus, haproxy's own and those of the two agents beside: for other machines only where their networks are named.</summary>
 internal static class MetricsSection
 {
     public static HaproxyText Of(BalancerPlan plan) => plan.Metrics is not { } metrics ? HaproxyText.Empty : HaproxyText.Of($$"""
@@ -16,7 +16,22 @@ internal static class MetricsSection
             timeout client 1m
             {{ClientSection.Allowed(metrics.AllowedClients)}}
             http-request use-service prometheus-exporter if { path /metrics }
-            http-request return status 404
+            http-request return status 404 unless { path /agents/haproxy } or { path /agents/keepalived }
+            use_backend exchange-ha-haproxy-agent if { path /agents/haproxy }
+            default_backend exchange-ha-keepalived-agent
+
+        {{Agent("haproxy", plan.Ports.HaproxyAgent)}}
+
+        {{Agent("keepalived", plan.Ports.KeepalivedAgent)}}
+        """);
+
+    private static HaproxyText Agent(string daemon, int port) => HaproxyText.Of($"""
+        backend exchange-ha-{daemon}-agent
+            mode http
+            timeout connect 1s
+            timeout server 5s
+            http-request set-path /metrics
+            server agent 127.0.0.1:{port}
         """);
 
     private static ImmutableArray<HaproxyText> Binds(MetricsPlan metrics) => metrics.AllowedClients.IsEmpty

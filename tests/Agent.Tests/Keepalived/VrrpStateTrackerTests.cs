@@ -82,5 +82,5 @@ public sealed class VrrpStateTrackerTests : IDisposable
     }
 
     private VrrpStateTracker New() =>
-        new(_directory.In("vrrp.state"), () => _holds, () => _runs, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance) { Changed = () => _changes++ };
+        new(_directory.In("vrrp.state"), () => _holds, () => _runs, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance) { Changed = _ => _changes++ };
 }

@@ -8,7 +8,7 @@ namespace ExchangeHA.Contract.Tests.Cel;
 public sealed class CelInCSharp
 {
     /// <summary>Those that CEL cannot express within its budget: names across datacenters cost 3.5 times what a rule may, and a map's keys have no bound to estimate by. Names the server judges itself.</summary>
-    private static readonly Type[] Beyond = [typeof(BackendNameRule), typeof(NodeSelectorRule), typeof(ResourceNameRule)];
+    private static readonly Type[] Beyond = [typeof(BackendNameRule), typeof(EqualHostRule), typeof(IdleTimeoutRule), typeof(NodeSelectorRule), typeof(ResourceNameRule), typeof(ServingRule)];
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, CelCases.All.Count)];
 
