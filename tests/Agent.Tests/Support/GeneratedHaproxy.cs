@@ -62,6 +62,11 @@ internal sealed class GeneratedHaproxy : IDisposable
     /// <summary>All of 127.0.0.0/8 is this machine's: with an address of its own a test can use the real ports.</summary>
     public string Address { get; } = $"127.{64 + (Environment.ProcessId >> 8) % 128}.{Environment.ProcessId & 255}.{Interlocked.Increment(ref _count)}";
 
+    /// <summary>Where it looks for the agents of its node.</summary>
+    public int HaproxyAgentPort { get; } = RealHaproxy.FreePort();
+
+    public int KeepalivedAgentPort { get; } = RealHaproxy.FreePort();
+
     private HaproxySocket Admin => new(_directory.Paths.AdminSocket);
 
     public string Log => File.ReadAllText(_directory.In("log"));
@@ -106,8 +111,9 @@ internal sealed class GeneratedHaproxy : IDisposable
     /// <summary>The same text in this test's directory and on ports that nothing else has.</summary>
     private string Here(string text, Ports ports)
     {
-        foreach (var port in new[] { ports.Health, ports.MailRelay, ports.Peers })
-            text = text.Replace($"127.0.0.1:{port}", $"127.0.0.1:{RealHaproxy.FreePort()}", StringComparison.Ordinal);
+        var own = new[] { ports.Health, ports.MailRelay, ports.Peers }.Select(port => (port, RealHaproxy.FreePort()));
+        foreach (var (port, free) in own.Append((ports.HaproxyAgent, HaproxyAgentPort)).Append((ports.KeepalivedAgent, KeepalivedAgentPort)))
+            text = text.Replace($"127.0.0.1:{port}", $"127.0.0.1:{free}", StringComparison.Ordinal);
         return text.Replace(Names.RunDirectory, _directory.Path, StringComparison.Ordinal);
     }
 }

@@ -16,8 +16,8 @@ public sealed class LeaderElectorTests
     public async Task The_first_leads_the_second_takes_over_at_once_after_a_release()
     {
         using var first = Candidate("first");
-        using var second = Candidate("second");
         await first.LeadsAsync();
+        using var second = Candidate("second");
         await PassAsync(TimeSpan.FromMinutes(2), second);
         second.Elector.IsLeader.ShouldBeFalse();
         var lease = Lease();
