@@ -20,8 +20,9 @@ internal static class Diagnostics
     {
         var objects = await cluster.Kubectl("-n", "exchange", "get", "exchangebalancers,balancernodes,leases,pods", "-o", "jsonpath=" + Now);
         var logs = await cluster.Kubectl("-n", "exchange", "logs", "-l", "app.kubernetes.io/component=operator", "--tail=12", "--prefix");
+        var agents = await cluster.Kubectl("-n", "exchange", "logs", "-l", "app.kubernetes.io/component=keepalived", "-c", "agent", "--tail=5", "--prefix", "--ignore-errors=true");
         var load = await File.ReadAllTextAsync("/proc/loadavg");
-        return $"{TimeProvider.System.GetUtcNow():HH:mm:ss}, load {load}{objects.Output}{objects.Error}{logs.Output}{logs.Error}";
+        return $"{TimeProvider.System.GetUtcNow():HH:mm:ss}, load {load}{objects.Output}{objects.Error}{logs.Output}{logs.Error}{agents.Output}{agents.Error}";
     }
 
     /// <summary>Returns the folder.</summary>
