@@ -135,6 +135,16 @@ table() {
 }
 where() { awk '{ print ($4 == "yes" ? "moved to " : "stays on ") $5 }' "$1" | sort | uniq -c | awk '{ n = $1; $1 = ""; printf "%s%s%s", separator, substr($0, 2), (n == '"$runs"' ? "" : " (" n " of '"$runs"')"); separator = ", " }'; }
 
+report() {
+  echo "# Failover, measured"; echo
+  echo "Made by \`make bench-failover\` on $(date +%F), $(nproc) cores of $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory."
+  echo "Per run two clients, one in each datacenter, open $rate TLS connections a second each for $seconds s against the address (time-out 2 s) and hold"
+  echo "$kept more open; the fault comes after $before s. Median of $runs runs, the worst in parentheses. **recipe**: the hand-made pair, haproxy and"
+  echo "keepalived of Debian 12, its check script mended: curl alone, for as written it always fails. **exchange-ha**: \`config/samples/recipe.yaml\` with \`preemption.delay: 2s\`, two nodes in"
+  echo "each datacenter, in pods of the tests' cluster. Everything, clients and servers too, runs on this one machine."; echo
+  table
+}
+
 [ -e "$run/up" ] || "$cluster" up
 for side in $sides; do
   say "$side"
@@ -151,17 +161,10 @@ for side in $sides; do
   for fault in $faults; do
     applies "$fault" || continue
     for ((number = 0; number < runs; number++)); do measure "$fault"; done
+    # as it goes, so that what was measured before an interruption is not lost
+    [ -n "${FAULTS:-}" ] || report >"$root/docs/failover.md"
   done
   [ "$side" = exchange-ha ] || "$cluster" pair stop
 done
 
-{
-  echo "# Failover, measured"; echo
-  echo "Made by \`make bench-failover\` on $(date +%F), $(nproc) cores of $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory."
-  echo "Per run two clients, one in each datacenter, open $rate TLS connections a second each for $seconds s against the address (time-out 2 s) and hold"
-  echo "$kept more open; the fault comes after $before s. Median of $runs runs, the worst in parentheses. **recipe**: the hand-made pair, haproxy and"
-  echo "keepalived of Debian 12, its check script mended: curl alone, for as written it always fails. **exchange-ha**: \`config/samples/recipe.yaml\` with \`preemption.delay: 2s\`, two nodes in"
-  echo "each datacenter, in pods of the tests' cluster. Everything, clients and servers too, runs on this one machine."; echo
-  table
-} | tee "$work/failover.md"
-[ -n "${FAULTS:-}" ] || cp "$work/failover.md" "$root/docs/failover.md"
+report
