@@ -15,6 +15,14 @@ internal static class Changes
         || !Same(before.Metadata.Labels, after.Metadata.Labels)
         || !Same(before.Metadata.Annotations, after.Metadata.Annotations);
 
+    /// <summary>Of its status only what decides about the replacement of pods: the number of ready pods and the like changes all the time, and the pods say it themselves.</summary>
+    public static bool OfDaemonSet(V1DaemonSet? before, V1DaemonSet? after) =>
+        OfWish(before, after)
+        || !Owners(before!).SequenceEqual(Owners(after!), StringComparer.Ordinal)
+        || before!.Status?.ObservedGeneration != after!.Status?.ObservedGeneration
+        || before.Status?.DesiredNumberScheduled != after.Status?.DesiredNumberScheduled
+        || before.Status?.CurrentNumberScheduled != after.Status?.CurrentNumberScheduled;
+
     public static bool OfPod(V1Pod? before, V1Pod? after) =>
         before is null || after is null
         || IsReady(before) != IsReady(after)
@@ -27,6 +35,8 @@ internal static class Changes
         || !Same(before.Metadata.Labels, after.Metadata.Labels)
         || StandsDown(before) != StandsDown(after)
         || !Addresses(before).SequenceEqual(Addresses(after), StringComparer.Ordinal);
+
+    private static IEnumerable<string?> Owners(V1DaemonSet set) => set.Metadata.OwnerReferences?.Select(owner => owner.Uid) ?? [];
 
     private static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 

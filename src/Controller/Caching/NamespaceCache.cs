@@ -53,7 +53,11 @@ public sealed class NamespaceCache
         ServiceAccounts.AddEventHandler(EnqueueByLabel);
         Roles.AddEventHandler(EnqueueByLabel);
         RoleBindings.AddEventHandler(EnqueueByLabel);
-        DaemonSets.AddEventHandler(EnqueueByLabel);
+        DaemonSets.AddEventHandler((before, after) =>
+        {
+            if (Changes.OfDaemonSet(before, after))
+                EnqueueByLabel(before, after);
+        });
         Pods.AddEventHandler((before, after) =>
         {
             if (Changes.OfPod(before, after))

@@ -106,6 +106,43 @@ public sealed class ChangesTests
         Changes.OfPod(Pod(), placed).ShouldBeTrue();
     }
 
+    public static TheoryData<string, Action<V1DaemonSet>> DaemonSetChanges => new()
+    {
+        { "spec", set => set.Metadata.Generation = 8 },
+        { "label", set => set.Metadata.Labels = Map(Names.BalancerLabel, "other") },
+        { "owner", set => set.Metadata.OwnerReferences = [] },
+        { "seen by its controller", set => set.Status!.ObservedGeneration = 8 },
+        { "pods wished for", set => set.Status!.DesiredNumberScheduled = 3 },
+        { "pods made", set => set.Status!.CurrentNumberScheduled = 1 },
+        { "no status", set => set.Status = null },
+    };
+
+    [Theory]
+    [MemberData(nameof(DaemonSetChanges))]
+    public void A_change_of_a_DaemonSet_that_decides_about_pods_matters(string what, Action<V1DaemonSet> change)
+    {
+        var after = DaemonSet();
+        change(after);
+        Changes.OfDaemonSet(DaemonSet(), after).ShouldBeTrue(what);
+    }
+
+    [Fact]
+    public void How_many_pods_of_a_DaemonSet_are_ready_does_not_matter()
+    {
+        var after = DaemonSet();
+        after.Metadata.ResourceVersion = "2";
+        after.Status!.NumberReady = 1;
+        Changes.OfDaemonSet(DaemonSet(), after).ShouldBeFalse();
+        Changes.OfDaemonSet(null, after).ShouldBeTrue();
+        Changes.OfDaemonSet(after, null).ShouldBeTrue();
+    }
+
+    private static V1DaemonSet DaemonSet() => new()
+    {
+        Metadata = new() { Name = "mail-dc1-haproxy", Generation = 7, Labels = Map(Names.BalancerLabel, "mail"), OwnerReferences = [new() { Kind = "ExchangeBalancer", Name = "mail", Uid = "1" }] },
+        Status = new() { ObservedGeneration = 7, DesiredNumberScheduled = 2, CurrentNumberScheduled = 2, NumberReady = 2 },
+    };
+
     private static V1Pod Pod() => Samples.Pod("node-a", "dc1", Names.Haproxy);
 
     private static V1Node Node() => Samples.Node("node-a", "dc1", "172.30.129.11");
