@@ -31,7 +31,8 @@ public static class KeepalivedDaemonSetBuilder
         ImagePullPolicy = settings.ImagePullPolicy,
         Command = LaunchCommand.Of(Names.RunDirectory, NodePod.AgentCommand(daemon, port, "--launch")),
         Env = NodePod.AgentEnvironment(),
-        Resources = new V1ResourceRequirements { Requests = NodePod.Quantities("20m", "32Mi") },
+        // its weight where a node is short of processor time: who is late by three advertisements loses the address, so it comes before the agents
+        Resources = new V1ResourceRequirements { Requests = NodePod.Quantities("100m", "32Mi") },
         VolumeMounts = [NodePod.RunMount],
         SecurityContext = NodePod.Confined("NET_ADMIN", "NET_RAW"),
     };

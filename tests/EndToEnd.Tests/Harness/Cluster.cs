@@ -10,7 +10,6 @@ public sealed class Cluster : IAsyncLifetime
 {
     public const string VirtualAddress = "172.30.129.131";
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly string? _kubeconfig = Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } path ? path : null;
     private readonly ClusterScript _script = new();
     private readonly Levers _levers;
@@ -129,9 +128,12 @@ public sealed class Cluster : IAsyncLifetime
                 }
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(PauseAfter(Stopwatch.GetElapsedTime(started)));
         }
     }
+
+    /// <summary>Looking costs processor time, and on a starved machine it is what the cluster waits for: the longer it takes, the more rarely it is looked.</summary>
+    private static TimeSpan PauseAfter(TimeSpan waited) => TimeSpan.FromMilliseconds(waited.TotalSeconds switch { < 10 => 200, < 60 => 1000, _ => 3000 });
 
     private ClusterScript Script => HasLevers ? _script : throw WithoutLevers();
 
