@@ -13,12 +13,7 @@ public sealed class MetricsTests
     public async Task The_allowed_network_alone_gets_them()
     {
         var port = RealHaproxy.FreePort();
-        using var haproxy = new GeneratedHaproxy(spec =>
-        {
-            spec.Services = [new() { Name = "https", Port = 443 }];
-            spec.Metrics = new() { Port = port, AllowedClients = [$"{Neighbour}/32"] };
-            spec.Datacenters[0].Backends = [new() { Name = "exch1", Host = "127.0.0.1", State = BackendState.Maintenance }];
-        });
+        using var haproxy = Telling(port);
         await Eventually.Is(async () => (await haproxy.AskAsync("show info")).Length > 0, () => "haproxy to start; " + haproxy.Log);
         (await AskAsync(port, Neighbour)).ShouldNotBeNull().ShouldStartWith("HTTP/1.1 200 ");
         (await AskAsync(port, "127.0.0.1")).ShouldBeNull();
@@ -28,12 +23,7 @@ public sealed class MetricsTests
     public async Task The_agents_own_are_handed_on_and_nothing_else_of_them()
     {
         var port = RealHaproxy.FreePort();
-        using var haproxy = new GeneratedHaproxy(spec =>
-        {
-            spec.Services = [new() { Name = "https", Port = 443 }];
-            spec.Metrics = new() { Port = port, AllowedClients = [$"{Neighbour}/32"] };
-            spec.Datacenters[0].Backends = [new() { Name = "exch1", Host = "127.0.0.1", State = BackendState.Maintenance }];
-        });
+        using var haproxy = Telling(port);
         using var stop = new CancellationTokenSource();
         var agent = ProbeServer.RunAsync(haproxy.HaproxyAgentPort, () => true, () => true, () => "beside_haproxy 1\n", stop.Token);
         await Eventually.Is(async () => (await haproxy.AskAsync("show info")).Length > 0, () => "haproxy to start; " + haproxy.Log);
@@ -47,6 +37,13 @@ public sealed class MetricsTests
         await stop.CancelAsync();
         await agent.ContinueWith(_ => { }, TaskScheduler.Default);
     }
+
+    private static GeneratedHaproxy Telling(int port) => new(spec =>
+    {
+        spec.Services = [new() { Name = "https", Port = 443 }];
+        spec.Metrics = new() { Port = port, AllowedClients = [$"{Neighbour}/32"] };
+        spec.Datacenters[0].Backends = [new() { Name = "exch1", Host = "127.0.0.1", State = BackendState.Maintenance }];
+    });
 
     private static Task<string?> AskAsync(int port, string from, string path = "/metrics") =>
         Visitor.AskAsync("127.0.0.1", port, $"GET {path} HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n", from);
