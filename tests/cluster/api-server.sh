@@ -15,24 +15,14 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 [ "${run#/}" != "$run" ] || run=$PWD/$run
 control_namespace=machine api_address=127.0.0.1
 controllers=${CONTROLLERS:-garbagecollector,namespace,serviceaccount,serviceaccount-token}
-for part in processes control-plane; do source "$here/lib/$part.sh"; done
+servers=(controller-manager apiserver)
+for part in processes control-plane single-server; do source "$here/lib/$part.sh"; done
 
 usage() { sed -n '2,/^verb/{/^#/s/^# \{0,1\}//p}' "$here/api-server.sh" >&2; exit 2; }
 is_up() { [ -e "$run/up" ] || die "no API server is up in $run: api-server.sh up"; }
 
 up() {
-  local started=$SECONDS
-  "$here/setup.sh"
-  "$here/build-kubernetes.sh"
-  # one start at a time, so that no two take the same ports
-  exec 9>"$cache/api-server.lock"; flock -w 600 9 || die "another run holds $cache/api-server.lock"
-  end_all
-  trap 'keep_logs; end_all' EXIT
-  trap 'exit 130' INT TERM
-  mkdir -p "$run"/{pids,pki}
-  free_ports >"$run/ports"; read_ports
-  (make_certificates) >"$run/certificates.log" 2>&1
-  start_etcd
+  begin setup.sh build-kubernetes.sh
   # its own address, 127.0.0.1, is none that it could announce as a service's
   start_api_server --bind-address=127.0.0.1 --endpoint-reconciler-type=none
   wait_for_api_server
@@ -40,18 +30,9 @@ up() {
   # those that make what a namespace starts with, too
   wait_until 30 controllers_run || { tail -n 20 "$run/controller-manager.log" >&2; die "the controller manager did not start"; }
   touch "$run/up"
-  trap - EXIT INT TERM
-  flock -u 9
-  say "An API server is up on 127.0.0.1:$api_port after $((SECONDS - started)) s"
+  begun "An API server"
 }
 controllers_run() { recorded controller-manager && { [[ ",$controllers," != *,serviceaccount,* ]] || kubectl_here get serviceaccount default; }; }
-
-end_all() {
-  local process
-  for process in controller-manager apiserver etcd; do end "$process"; done
-  # only what `up` has made: the directory is the caller's word
-  [ ! -e "$run/pids" ] || rm -rf --one-file-system "$run"
-}
 
 with() {
   trap end_all EXIT

@@ -10,7 +10,8 @@ CLUSTER_DIR=${directory:-/run/exchange-ha-crds}    # what the parts of lib/ know
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 [ "${run#/}" != "$run" ] || run=$PWD/$run
 control_namespace=machine api_address=127.0.0.1
-for part in processes control-plane; do source "$here/lib/$part.sh"; done
+servers=(crd-server)
+for part in processes control-plane single-server; do source "$here/lib/$part.sh"; done
 
 usage() { sed -n '2,/^verb/{/^#/s/^# \{0,1\}//p}' "$here/crd-server.sh" >&2; exit 2; }
 
@@ -30,29 +31,10 @@ serves() {
 }
 
 up() {
-  local started=$SECONDS
-  "$here/setup.sh"
-  "$here/build-crd-server.sh"
-  exec 9>"$cache/api-server.lock"; flock -w 600 9 || die "another run holds $cache/api-server.lock"
-  end_all
-  trap 'keep_logs; end_all' EXIT
-  trap 'exit 130' INT TERM
-  mkdir -p "$run"/{pids,pki}
-  free_ports >"$run/ports"; read_ports
-  (make_certificates) >"$run/certificates.log" 2>&1
-  start_etcd
+  begin setup.sh build-crd-server.sh
   start_crd_server
   wait_until 60 serves || { tail -n 20 "$run/crd-server.log" >&2; die "the CRD server did not become ready"; }
-  trap - EXIT INT TERM
-  flock -u 9
-  say "A CRD server is up on 127.0.0.1:$api_port after $((SECONDS - started)) s"
-}
-
-end_all() {
-  local process
-  for process in crd-server etcd; do end "$process"; done
-  # only what `up` has made: the directory is the caller's word
-  [ ! -e "$run/pids" ] || rm -rf --one-file-system "$run"
+  begun "A CRD server"
 }
 
 [ ! -e "$run/ports" ] || read_ports
