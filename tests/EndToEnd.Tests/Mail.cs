@@ -7,7 +7,7 @@ internal sealed class Mail(Cluster cluster)
 {
     private const string Children = "exbn,daemonsets,secrets,serviceaccounts,roles,rolebindings,pods";
 
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(8);
 
     /// <summary>The recipe's own resource, as it stands in config/samples.</summary>
     public static string Recipe { get; } = File.ReadAllText(Repository.At("config", "samples", "recipe.yaml"));

@@ -42,8 +42,8 @@ public sealed class TakeOverTests(Cluster cluster) : IAsyncLifetime
         await _mail.IsServingAsync("dc1");
         var summary = await client.StopAsync();
 
-        // connections that were open through the old holder when the address moved, and no outage: at 20 a second it would cost more within a second
-        summary.Failed.ShouldBeLessThan(20, summary.ToString());
+        // connections that were open through the old holder when the address moved, and no outage: two seconds of it would cost as many
+        summary.Failed.ShouldBeLessThan(40, summary.ToString());
         summary.Servers.Keys.ShouldBe(["exch1", "exch2"], ignoreOrder: true);
     }
 

@@ -7,7 +7,7 @@ internal static class Eventually
 
     public static async Task Is(Func<Task<bool>> condition, Func<string> what)
     {
-        var end = Environment.TickCount64 + 60_000;
+        var end = Environment.TickCount64 + 120_000;
         while (!await condition())
         {
             if (Environment.TickCount64 > end)

@@ -5,7 +5,7 @@ namespace ExchangeHA.Contract.Tests.Infrastructure;
 /// <summary>Waits for what the server does in its own time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {

@@ -9,7 +9,7 @@ namespace ExchangeHA.EndToEnd.Tests.Harness;
 public sealed class Cluster : IAsyncLifetime
 {
     public const string VirtualAddress = "172.30.129.131";
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
     private readonly string? _kubeconfig = Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } path ? path : null;
     private readonly ClusterScript _script = new();
     private readonly Levers _levers;

@@ -6,7 +6,7 @@ namespace ExchangeHA.Kubernetes.Tests.Infrastructure;
 internal static class Eventually
 {
     /// <summary>Far longer than anything takes: it only keeps a broken test from hanging.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null)
     {
