@@ -24,7 +24,7 @@ fuzz: ## 100,000 hostile resources that no run had before, more than an hour; FU
 	EXCHANGE_HA_NODE_ROOT=$$(tests/cluster/images.sh node-root) FUZZ=$(or $(FUZZ),100000) SEED=$(or $(SEED),random) \
 	  dotnet test tests/Balancing.Tests -nologo -v q --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
 
-bench: ## Measures, and writes docs/benchmarks.md; PARTS=decode,store,queue,plan,fleet,cluster says what
+bench: ## Measures, and writes docs/benchmarks.md; PARTS=decode,store,queue,plan,traffic,fleet,cluster says what
 	PARTS=$(PARTS) tests/bench.sh
 
 demo: ## A cluster, the recipe's resource, a failover, in a transcript; KEEP=1 leaves it up

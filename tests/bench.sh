@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # `make bench`: measures, prints each part's table and writes it into docs/benchmarks.md. PARTS selects, separated by commas:
 #   decode, store, queue, plan   in a process of their own, some seconds each
+#   traffic                      the generated haproxy.cfg and the recipe's in turns, on loopback; ten minutes
 #   fleet                        1,000 balancers (FLEET=100 for fewer) on a real API server without nodes; some minutes
 #   cluster                      a change on the four-node cluster, which is made for it, or the one that KEEP=1 left up
 source "$(dirname "${BASH_SOURCE[0]}")/cluster/lib/common.sh"
 cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 export REPORT=docs/benchmarks.md OPERATOR=$root/artifacts/exchange-ha/exchange-ha
-PARTS=${PARTS:-decode,store,queue,plan,fleet,cluster}
+PARTS=${PARTS:-decode,store,queue,plan,traffic,fleet,cluster}
 bench=tests/Bench/bin/Release/net10.0/bench
 step "Building the benchmarks" dotnet build tests/Bench -c Release -nologo -v q
+traffic() { "$here/setup.sh" /usr/bin/wrk wrk; measure traffic; }
 measure() { say "Measuring $1"; "$bench" "$1"; }
 
 fleet() (
@@ -42,7 +44,7 @@ cluster() (
 
 for part in ${PARTS//,/ }; do
   case $part in
-    fleet | cluster) $part ;;
+    traffic | fleet | cluster) $part ;;
     *) measure "$part" ;;
   esac
 done

@@ -2,7 +2,7 @@ using ExchangeHA.Bench.Parts;
 using ExchangeHA.Bench.Reporting;
 
 // bench PART...: measures the parts, prints each one's table and writes it into $REPORT, if that names a file
-IPart[] parts = [new DecodePart(), new StorePart(), new QueuePart(), new PlanPart(), new FleetPart(), new ClusterPart()];
+IPart[] parts = [new DecodePart(), new StorePart(), new QueuePart(), new PlanPart(), new TrafficPart(), new FleetPart(), new ClusterPart()];
 foreach (var name in args)
 {
     if (Array.Find(parts, part => part.Name == name) is not { } part)

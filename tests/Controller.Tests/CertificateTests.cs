@@ -73,17 +73,35 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_has_ended_is_refused_and_what_runs_goes_on()
+    public async Task One_that_has_ended_takes_no_other_ones_place_and_what_runs_goes_on()
     {
         await _cluster.ReconcileAsync();
         var configuration = Configuration();
-        _cluster.Time.Now = _start.AddDays(89);
-        var result = await _cluster.ReconcileAsync();
+        Store(_start.AddDays(-90), _start.AddDays(-1));
+        for (var times = 0; times < 2; times++)
+        {
+            var result = await _cluster.ReconcileAsync();
 
-        result.Failure.ShouldNotBeNull().ShouldContain("spec.services[0].bridging.certificates[0].name");
-        result.Requeue.ShouldBeNull();
+            result.Failure.ShouldNotBeNull().ShouldContain("spec.services[0].bridging.certificates[0].name");
+            result.Requeue.ShouldBeNull();
+            _cluster.Condition("CertificatesValid")!.Reason.ShouldBe("Expired");
+            Configuration().ShouldBe(configuration);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_ends_in_place_is_told_and_other_changes_go_on()
+    {
+        await _cluster.ReconcileAsync();
+        _cluster.Time.Now = _start.AddDays(89);
+        (await _cluster.ReconcileAsync()).Failure.ShouldBeNull();
         _cluster.Condition("CertificatesValid")!.Reason.ShouldBe("Expired");
-        Configuration().ShouldBe(configuration);
+        _cluster.Condition("Accepted")!.ShouldSatisfyAllConditions(accepted => accepted.Status.ShouldBe("True"), accepted => accepted.Message.ShouldContain("spec.services[0].bridging.certificates[0].name"));
+
+        var configuration = Configuration();
+        _cluster.Client.Edit<ExchangeBalancer>(Cluster.Balancer, balancer => balancer.Spec.Datacenters[0].Backends.RemoveAt(1));
+        (await _cluster.ReconcileAsync()).Failure.ShouldBeNull();
+        Configuration().ShouldNotBe(configuration);
     }
 
     [Fact]

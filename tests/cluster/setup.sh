@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Installs what a Debian machine with the .NET SDK lacks for the cluster of the tests. Does nothing when all is there.
+#   setup.sh [FILE PACKAGE]...   these, too: a file that proves a package, and the package
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
-# a file that proves a package, and the package
 needed=(
   /usr/bin/etcd etcd-server  /usr/bin/containerd containerd  /usr/sbin/runc runc  /usr/lib/cni/ptp containernetworking-plugins
   /usr/sbin/haproxy haproxy  /usr/sbin/keepalived keepalived  /usr/bin/nsenter util-linux  /usr/bin/curl curl  /usr/bin/jq jq  /sbin/ip iproute2  /usr/sbin/iptables iptables  /usr/sbin/nft nftables  /sbin/sysctl procps
   /usr/sbin/dnsmasq dnsmasq-base  /usr/bin/openssl openssl  /usr/sbin/debootstrap debootstrap  /usr/bin/buildah buildah
   /usr/bin/unzip unzip  /usr/bin/lua5.4 lua5.4
   /usr/share/keyrings/debian-archive-trixie-stable.gpg debian-archive-keyring
+  "$@"
 )
 missing=()
 for ((i = 0; i < ${#needed[@]}; i += 2)); do [ -e "${needed[i]}" ] || missing+=("${needed[i + 1]}"); done
