@@ -8,6 +8,9 @@ public sealed record ControllerOptions
     /// <summary>The namespaces whose balancers are served; empty for all.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }
 
+    /// <summary>The only datacenter that is served, where each has a cluster of its own; null for all.</summary>
+    public string? Datacenter { get; init; }
+
     public required OperatorSettings Settings { get; init; }
 
     /// <summary>Balancers reconciled at once; one never delays another.</summary>

@@ -40,6 +40,18 @@ public sealed class BalancerControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_resource_in_two_clusters_each_makes_its_own_datacenters_objects()
+    {
+        using var cluster = Cluster.WithRecipe("dc2");
+        (await cluster.ReconcileAsync()).ShouldBe(ReconciliationResult.Done);
+
+        cluster.Client.All<V1DaemonSet>().Select(value => value.Metadata.Name).ShouldBe(Daemons[2..]);
+        cluster.Client.All<BalancerNode>().Select(value => value.Metadata.Name).ShouldBe(["mail-node-b"]);
+        var status = cluster.Client.Find<ExchangeBalancer>(Cluster.Balancer)!.Status!;
+        (status.Nodes, status.Backends).ShouldBe(("0/1", "0/2"));
+    }
+
+    [Fact]
     public async Task Nothing_is_written_when_nothing_has_changed()
     {
         await _cluster.ReconcileAsync();

@@ -68,6 +68,17 @@ public sealed class RenderVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task One_clusters_datacenter_is_rendered_alone()
+    {
+        var said = await CommandLine.RunAsync("render", "--datacenter", "dc2", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer));
+
+        said.Error.ShouldBeEmpty();
+        said.Output.ShouldContain("haproxy.dc2.cfg");
+        said.Output.ShouldNotContain("haproxy.dc1.cfg");
+        (await CommandLine.RunAsync("validate", "--datacenter", "dc3", "-f", _folder.File("mail.yaml", InputFolder.Secret, InputFolder.Balancer))).Output.ShouldContain("spec.datacenters: None is called \"dc3\"");
+    }
+
+    [Fact]
     public async Task Secrets_of_the_cluster_are_stood_in_for() =>
         (await CommandLine.RunAsync("render", "--assume-secrets", "-f", _folder.File("mail.yaml", InputFolder.Balancer))).Output.ShouldContain("auth_pass stand-in");
 

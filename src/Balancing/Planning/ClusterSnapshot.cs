@@ -10,6 +10,12 @@ public sealed record ClusterSnapshot
 {
     public required ExchangeBalancer Balancer { get; init; }
 
+    /// <summary>The only datacenter whose nodes are in this cluster; null where the nodes of all are. The others' are in clusters of their own, which serve them by the same resource.</summary>
+    public string? Datacenter { get; init; }
+
+    /// <summary>The datacenters whose nodes are in this cluster.</summary>
+    public IEnumerable<DatacenterSpec> OwnDatacenters => Balancer.Spec.Datacenters.Where(IsOwn);
+
     /// <summary>The other balancers that the operator sees, in every namespace it watches.</summary>
     public ImmutableArray<OtherBalancer> OtherBalancers { get; init; } = [];
 
@@ -29,4 +35,7 @@ public sealed record ClusterSnapshot
     public ImmutableDictionary<string, DateTimeOffset> NodeLeaseRenewals { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether a datacenter's nodes are in this cluster.</summary>
+    public bool IsOwn(DatacenterSpec datacenter) => Datacenter is null || datacenter.Name == Datacenter;
 }

@@ -19,7 +19,7 @@ public static class Planner
             Ports = new Ports(router.RouterId),
             Bind = spec.Vip.Bind,
             Pools = PlannerPools.Of(spec, Ca(spec.HealthCheck, snapshot), snapshot),
-            Datacenters = PlannerDatacenters.Of(spec, router.Addresses, snapshot.Nodes),
+            Datacenters = PlannerDatacenters.Of(snapshot, router.Addresses),
             Balancing = spec.Balancing,
             SlowStart = spec.SlowStart?.ToTimeSpan() ?? TimeSpan.Zero,
             PeersPort = spec.Peers?.Port,

@@ -9,13 +9,14 @@ namespace ExchangeHA.Balancing.Planning;
 /// <summary>The datacenters of a plan, with their nodes and servers.</summary>
 internal static class PlannerDatacenters
 {
-    public static ImmutableArray<DatacenterPlan> Of(ExchangeBalancerSpec spec, ImmutableArray<IPNetworkAddress> virtualAddresses, ImmutableArray<V1Node> nodes)
+    public static ImmutableArray<DatacenterPlan> Of(ClusterSnapshot snapshot, ImmutableArray<IPNetworkAddress> virtualAddresses)
     {
+        var (spec, own) = (snapshot.Balancer.Spec, snapshot.OwnDatacenters.ToList());
         // by name, so that what the API server's list order is does not matter
-        var balancing = nodes.Where(node => NodeSelection.Selects(spec, node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
+        var balancing = snapshot.Nodes.Where(node => own.Exists(datacenter => NodeSelection.Selects(datacenter, node))).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToImmutableArray();
         // an address that is written in both clusters' resource belongs to a node in one of them
         ImmutableArray<IPAddress> peers = [.. balancing.SelectMany(node => NodeAddresses.InternalOf(node)), .. spec.Datacenters.SelectMany(datacenter => datacenter.Peers).Select(Parse).OfType<IPAddress>()];
-        return [.. spec.Datacenters.Select(datacenter => new DatacenterPlan
+        return [.. own.Select(datacenter => new DatacenterPlan
         {
             Name = datacenter.Name,
             Priority = datacenter.Priority,

@@ -6,6 +6,9 @@ public enum HolderState
     /// <summary>No node claims it.</summary>
     NoHolder,
 
+    /// <summary>No node of this cluster claims it, and those that stand by hear one of another cluster.</summary>
+    HeldElsewhere,
+
     /// <summary>One node holds it.</summary>
     Held,
 

@@ -18,9 +18,13 @@ public static class Moments
         var (from, to) = (before.Holder.Node?.ToString(), after.Holder.Node?.ToString());
         if (from == to)
             yield break;
-        yield return to is null
-            ? new Moment(true, AddressLost, "Lose", $"{from} gave the address up and no node holds it.")
-            : new Moment(false, AddressMoved, "Move", from is null ? $"{to} took the address." : $"The address moved from {from} to {to}.");
+        yield return (from, to, after.Holder.State) switch
+        {
+            (_, null, HolderState.HeldElsewhere) => new Moment(false, AddressMoved, "Move", $"The address moved from {from} to a node of another cluster."),
+            (_, null, _) => new Moment(true, AddressLost, "Lose", $"{from} gave the address up and no node holds it."),
+            (null, _, _) => new Moment(false, AddressMoved, "Move", $"{to} took the address."),
+            _ => new Moment(false, AddressMoved, "Move", $"The address moved from {from} to {to}."),
+        };
     }
 
     private static IEnumerable<Moment> Servers(Observation before, Observation after)

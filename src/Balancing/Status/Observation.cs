@@ -33,7 +33,7 @@ public sealed record Observation
         return new Observation
         {
             Nodes = nodes,
-            Servers = [.. snapshot.Balancer.Spec.Datacenters.SelectMany(datacenter => datacenter.Backends.Select(backend => See(datacenter.Name, backend, nodes)))],
+            Servers = [.. snapshot.OwnDatacenters.SelectMany(datacenter => datacenter.Backends.Select(backend => See(datacenter.Name, backend, nodes)))],
             Holder = Holder.Find(nodes, snapshot),
             Certificates = CertificateObservation.Of(snapshot),
         };

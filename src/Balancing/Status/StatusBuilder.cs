@@ -74,6 +74,7 @@ public static class StatusBuilder
         return holder.State switch
         {
             HolderState.Held => Condition("VipAssigned", "True", "Held", $"{holder.Node} holds {vip}."),
+            HolderState.HeldElsewhere => Condition("VipAssigned", "True", "HeldElsewhere", $"A node of another cluster holds {vip}."),
             HolderState.Verifying => Condition("VipAssigned", "Unknown", "Verifying", $"{holder.Node} holds {vip}; whether the node that held it before still does is being found out."),
             HolderState.MultipleHolders => Condition("VipAssigned", "False", "MultipleHolders", $"{string.Join(" and ", holder.Nodes)} hold {vip} at once: VRRP advertisements do not pass between them."),
             _ => Condition("VipAssigned", "False", "NoHolder", $"No node holds {vip}."),
@@ -117,15 +118,17 @@ public static class StatusBuilder
             return Condition("Ready", "False", accepted.Reason, input.Observation.Nodes.Any(node => node.IsReady) ? $"{accepted.Message} The last good configuration goes on." : accepted.Message);
         if (vip.Status == "False")
             return Condition("Ready", "False", vip.Reason, vip.Message);
-        var holder = input.Observation.Holder.Node!;
-        if (holder.Haproxy is { } haproxy && input.Plan is { } plan && IsWithoutServer(plan, haproxy))
+        // in another cluster there is somebody else to judge it
+        var holder = input.Observation.Holder.Node;
+        if (holder?.Haproxy is { } haproxy && input.Plan is { } plan && IsWithoutServer(plan, haproxy))
             return Condition("Ready", "False", "NoHealthyServer", $"{holder} holds the address and has no healthy server. {backends.Message}");
         var troubles = nodes.Where(node => node.Observed is not { IsReady: true }).Select(node => $"node {node.Name} is not ready").ToList();
         if (backends.Status != "True")
             troubles.Add(backends.Message.TrimEnd('.'));
+        var serves = holder is null ? "A node of another cluster serves" : $"{holder} serves";
         return troubles.Count == 0
-            ? Condition("Ready", "True", "Serving", $"{holder} serves.")
-            : Condition("Ready", "True", "Degraded", $"{holder} serves, but {string.Join("; ", troubles)}.");
+            ? Condition("Ready", "True", holder is null ? "HeldElsewhere" : "Serving", $"{serves}.")
+            : Condition("Ready", "True", "Degraded", $"{serves}, but {string.Join("; ", troubles)}.");
     }
 
     /// <summary>As the node itself judges whether it may hold the address.</summary>

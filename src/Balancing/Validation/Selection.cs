@@ -12,10 +12,13 @@ internal static class Selection
     public static SortedSet<string> NodesOf(DatacenterSpec datacenter, IEnumerable<V1Node> nodes) =>
         new(nodes.Where(node => NodeSelection.Selects(datacenter, node)).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
 
+    /// <summary>The names of the nodes of the datacenters that are in this cluster, sorted.</summary>
+    public static SortedSet<string> NodesOf(ClusterSnapshot snapshot) => new(Own(snapshot).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
+
     public static SortedSet<string> NodesOf(ExchangeBalancer balancer, IEnumerable<V1Node> nodes) =>
         new(nodes.Where(node => NodeSelection.Selects(balancer.Spec, node)).Select(node => node.Metadata.Name ?? ""), StringComparer.Ordinal);
 
     /// <summary>The balancer's own nodes, by name.</summary>
     public static ImmutableArray<V1Node> Own(ClusterSnapshot snapshot) =>
-        [.. snapshot.Nodes.Where(node => NodeSelection.Selects(snapshot.Balancer.Spec, node)).OrderBy(node => node.Metadata.Name ?? "", StringComparer.Ordinal)];
+        [.. snapshot.Nodes.Where(node => snapshot.OwnDatacenters.Any(datacenter => NodeSelection.Selects(datacenter, node))).OrderBy(node => node.Metadata.Name ?? "", StringComparer.Ordinal)];
 }

@@ -55,6 +55,7 @@ public static class Validator
         new CertificateValidityRule(),
         new CertificateSizeRule(),
         new VrrpPasswordRule(),
+        new OwnDatacenterRule(),
         new SelectedNodeRule(),
         new NodeAddressRule(),
         new UnicastAddressRule(),

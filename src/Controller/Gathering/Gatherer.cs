@@ -12,7 +12,8 @@ using ExchangeHA.Kubernetes.Models;
 namespace ExchangeHA.Controller.Gathering;
 
 /// <summary>Takes one picture of all that a balancer depends on.</summary>
-public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeProvider time)
+/// <param name="datacenter">The only one whose nodes are in this cluster; null where the nodes of all are.</param>
+public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeProvider time, string? datacenter = null)
 {
     private const string NodeLeases = "kube-node-lease";
 
@@ -27,6 +28,7 @@ public sealed class Gatherer(ClusterCache cache, IKubernetesClient client, TimeP
         var snapshot = new ClusterSnapshot
         {
             Balancer = balancer,
+            Datacenter = datacenter,
             OtherBalancers = [.. cache.Namespaces.SelectMany(other => other.Balancers.Store.List()).Where(other => NamespacedName.Of(other) != key).Select(Other)],
             Nodes = [.. cache.Nodes.Store.List()],
             Secrets = SecretReferences.Of(balancer.Spec)

@@ -75,7 +75,7 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         using var balancers = new BalancerMetrics();
         var controller = new BalancerController(
             cache,
-            new Gatherer(cache, client, TimeProvider.System),
+            new Gatherer(cache, client, TimeProvider.System, options.Datacenter),
             new ManifestApplier(client, objects),
             objects,
             new StatusWriter(client, loggers.CreateLogger<StatusWriter>()),

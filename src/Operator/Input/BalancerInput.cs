@@ -14,7 +14,8 @@ internal sealed record BalancerInput(ImmutableArray<CheckedBalancer> Balancers, 
 
     /// <param name="defaultNamespace">Of objects that name none.</param>
     /// <param name="assumeSecrets">Whether Secrets that are not in the input are taken to exist.</param>
-    public static BalancerInput Of(InputFiles files, string defaultNamespace, bool assumeSecrets)
+    /// <param name="datacenter">The only one whose nodes are in the cluster; null for all.</param>
+    public static BalancerInput Of(InputFiles files, string defaultNamespace, bool assumeSecrets, string? datacenter = null)
     {
         var read = files.Objects.Where(source => ResourceReader.IsBalancer(source.Content)).Select(source => (Source: source, Reading: ResourceReader.Read(source.Content))).ToList();
         foreach (var (_, reading) in read)
@@ -37,6 +38,7 @@ internal sealed record BalancerInput(ImmutableArray<CheckedBalancer> Balancers, 
             var snapshot = new ClusterSnapshot
             {
                 Balancer = reading.Balancer,
+                Datacenter = datacenter,
                 OtherBalancers = [.. others.Where(other => NamespacedName.Of(other.Balancer) != key)],
                 Nodes = nodes,
                 Secrets = assumeSecrets ? StandInSecrets.Complete(reading.Balancer.Spec, local) : local,

@@ -17,13 +17,16 @@ internal sealed class InputOptions
 
     private readonly Option<bool> _assumeSecrets = new("--assume-secrets") { Description = $"Take Secrets that are not in the input as given; their passwords stand as \"{StandInSecrets.Password}\"." };
 
+    private readonly Option<string?> _datacenter = DatacenterOption.Create();
+
     public void AddTo(Command command)
     {
         command.Options.Add(_files);
         command.Options.Add(_namespace);
         command.Options.Add(_assumeSecrets);
+        command.Options.Add(_datacenter);
     }
 
     public async Task<BalancerInput> ReadAsync(ParseResult arguments, TextReader standardInput, CancellationToken cancellationToken) =>
-        BalancerInput.Of(await InputFiles.ReadAsync(arguments.GetRequiredValue(_files), standardInput, cancellationToken), arguments.GetRequiredValue(_namespace), arguments.GetValue(_assumeSecrets));
+        BalancerInput.Of(await InputFiles.ReadAsync(arguments.GetRequiredValue(_files), standardInput, cancellationToken), arguments.GetRequiredValue(_namespace), arguments.GetValue(_assumeSecrets), arguments.GetValue(_datacenter));
 }

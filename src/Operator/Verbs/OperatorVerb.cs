@@ -3,6 +3,7 @@ using ExchangeHA.Agent;
 using ExchangeHA.Balancing.Manifests;
 using ExchangeHA.Controller;
 using ExchangeHA.Operator.Hosting;
+using ExchangeHA.Operator.Input;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Operator.Verbs;
@@ -13,7 +14,7 @@ internal static class OperatorVerb
     public static Command Create()
     {
         var nodeImage = NodeImageOption.Create();
-        var pullPolicy = new Option<string?>("--node-image-pull-policy") 
+        var pullPolicy = new Option<string?>("--node-image-pull-policy")
         {
             Description = "Always, IfNotPresent or Never. Default: $NODE_IMAGE_PULL_POLICY, else Kubernetes' own rule.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_IMAGE_PULL_POLICY") is { Length: > 0 } policy ? policy : null,
@@ -21,6 +22,7 @@ internal static class OperatorVerb
         var pullSecrets = new Option<string[]>("--node-image-pull-secret") { Description = "A Secret with the registry's credentials, in the balancer's namespace; may be repeated." };
         var namespaces = new Option<string[]>("--namespace") { Description = "A namespace whose balancers are served; may be repeated. Default: the operator's own." };
         var allNamespaces = new Option<bool>("--all-namespaces") { Description = "Serves the balancers of every namespace; needs the rights of the Role on the whole cluster." };
+        var datacenter = DatacenterOption.Create();
         var port = new Option<int>("--port") { Description = "The port of the probes.", DefaultValueFactory = _ => 8080 };
         var metricsPort = new Option<int>("--metrics-port") { Description = "The port of /metrics, for Prometheus; 0 for none.", DefaultValueFactory = _ => 8081 };
         var workers = new Option<int>("--workers") { Description = "Balancers reconciled at once.", DefaultValueFactory = _ => 4 };
@@ -28,7 +30,7 @@ internal static class OperatorVerb
         var burst = new Option<int>("--burst") { Description = "Requests to the API server at once, before that limit counts.", DefaultValueFactory = _ => 100 };
         var command = new Command("operator", "Runs the operator: turns every ExchangeBalancer into haproxy and keepalived on its nodes.")
         {
-            nodeImage, pullPolicy, pullSecrets, namespaces, allNamespaces, port, metricsPort, workers, queries, burst, LoggingOptions.Level, LoggingOptions.LevelFile, LoggingOptions.Format,
+            nodeImage, pullPolicy, pullSecrets, namespaces, allNamespaces, datacenter, port, metricsPort, workers, queries, burst, LoggingOptions.Level, LoggingOptions.LevelFile, LoggingOptions.Format,
         };
         pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         command.Validators.Add(result =>
@@ -49,6 +51,7 @@ internal static class OperatorVerb
             var options = new ControllerOptions
             {
                 Namespaces = served,
+                Datacenter = arguments.GetValue(datacenter),
                 Workers = arguments.GetValue(workers),
                 QueriesPerSecond = arguments.GetValue(queries),
                 Burst = arguments.GetValue(burst),

@@ -15,6 +15,9 @@ internal sealed class World
 
     public DateTimeOffset Now { get; set; } = DateTimeOffset.Parse("2026-01-01T12:10:00Z", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The only one in this cluster; null for all.</summary>
+    public string? Datacenter { get; set; }
+
     public ExchangeBalancer Balancer { get; } = new()
     {
         Metadata = new V1ObjectMeta { Name = "mail", Namespace = "exchange", Uid = "uid-1", Generation = 3 },
@@ -89,6 +92,7 @@ internal sealed class World
     private ClusterSnapshot Snapshot() => new()
     {
         Balancer = Balancer,
+        Datacenter = Datacenter,
         Nodes = [.. Nodes.Values.Select(node => new V1Node { Metadata = new V1ObjectMeta { Name = node.Spec.Node, Labels = Zone(node.Spec.Datacenter) } })],
         Reports = [.. Nodes.Values],
         Pods = [.. Pods.Values],

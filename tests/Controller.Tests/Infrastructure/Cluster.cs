@@ -26,13 +26,14 @@ internal sealed class Cluster : IDisposable
     private readonly EventRecorder _events;
     private readonly BalancerMetrics _metrics = new();
 
-    public Cluster()
+    /// <param name="datacenter">The only one whose nodes are in this cluster; null for all.</param>
+    public Cluster(string? datacenter = null)
     {
         Cache = new ClusterCache([Namespace, "other"], Client, Enqueued.Add, NullLoggerFactory.Instance, Time);
         _events = new EventRecorder(Client, "exchange-ha.io/operator", "test", NullLogger<EventRecorder>.Instance, Time);
         Objects = new ObjectApplier(Client, NullLogger<ObjectApplier>.Instance);
         Manifests = new ManifestApplier(Client, Objects);
-        Gatherer = new Gatherer(Cache, Client, Time);
+        Gatherer = new Gatherer(Cache, Client, Time, datacenter);
         Controller = new BalancerController(Cache, Gatherer, Manifests, Objects, new StatusWriter(Client, NullLogger<StatusWriter>.Instance), new MomentRecorder(_events), _metrics, Settings);
     }
 
@@ -58,9 +59,9 @@ internal sealed class Cluster : IDisposable
     public string Uid => Client.Find<ExchangeBalancer>(Balancer)!.Metadata.Uid!;
 
     /// <summary>The published sample's resource, its passwords, and one node in each of its datacenters.</summary>
-    public static Cluster WithRecipe()
+    public static Cluster WithRecipe(string? datacenter = null)
     {
-        var cluster = new Cluster();
+        var cluster = new Cluster(datacenter);
         cluster.Client.Set(Samples.Balancer());
         foreach (var secret in Samples.Passwords())
             cluster.Client.Set(secret);

@@ -33,12 +33,14 @@ internal sealed class Borrowed(Cluster cluster)
         ["apply", .. options, "-f", "-"]);
 
     /// <summary>The operator of this build, as a process beside the cluster.</summary>
-    public BesideProcess StartOperator(ITestOutputHelper output)
+    /// <param name="nodeImage">Of the pods on the nodes.</param>
+    /// <param name="arguments">Beside the namespace.</param>
+    public BesideProcess StartOperator(ITestOutputHelper output, string nodeImage = "exchange-ha/node:never-pulled", params string[] arguments)
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var program = Repository.At("src", "Operator", "bin", build, "net10.0", "linux-x64", "exchange-ha");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = Namespace, ["POD_NAME"] = "operator", ["NODE_IMAGE"] = "exchange-ha/node:never-pulled" };
-        return new BesideProcess(cluster.StartBeside(environment, program, "operator", "--namespace", Namespace, "--port", "18080"), output);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = Namespace, ["POD_NAME"] = "operator", ["NODE_IMAGE"] = nodeImage, ["NODE_IMAGE_PULL_POLICY"] = "IfNotPresent" };
+        return new BesideProcess(cluster.StartBeside(environment, [program, "operator", "--namespace", Namespace, "--port", "0", "--metrics-port", "0", .. arguments]), output);
     }
 
     public async Task<string[]> NamesAsync(string kinds, string selector = "") =>

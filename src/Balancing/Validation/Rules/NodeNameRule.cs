@@ -10,7 +10,7 @@ public sealed class NodeNameRule : IRule
     public IEnumerable<Finding> Check(ClusterSnapshot snapshot)
     {
         var balancer = snapshot.Balancer;
-        var node = Selection.NodesOf(balancer, snapshot.Nodes).MaxBy(name => name.Length) ?? "";
+        var node = Selection.NodesOf(snapshot).MaxBy(name => name.Length) ?? "";
         var name = Names.BalancerNode(balancer.Metadata.Name!, node);
         if (name.Length > Longest)
             yield return Findings.Error("metadata.name", $"The name of a BalancerNode, made of it and the node's name {Findings.Quote(node)}, has {name.Length} characters.", $"Shorten the balancer's name by {name.Length - Longest}.");

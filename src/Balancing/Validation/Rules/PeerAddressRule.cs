@@ -9,7 +9,7 @@ public sealed class PeerAddressRule : IRule
     {
         if (snapshot.Balancer.Spec.Peers is null)
             yield break;
-        foreach (var node in Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).Where(node => !HasAddress(snapshot, node)))
+        foreach (var node in Selection.NodesOf(snapshot).Where(node => !HasAddress(snapshot, node)))
             yield return Findings.Error("spec.peers", $"The node {Findings.Quote(node)} has no InternalIP to share stick tables by.", "Give the node an address, or leave peers out.");
     }
 

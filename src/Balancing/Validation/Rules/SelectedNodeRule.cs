@@ -11,9 +11,11 @@ public sealed class SelectedNodeRule : IRule
         var owners = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < datacenters.Count; index++)
         {
+            if (!snapshot.IsOwn(datacenters[index]))
+                continue;
             var path = $"spec.datacenters[{index}].nodeSelector";
             var nodes = Selection.NodesOf(datacenters[index], snapshot.Nodes);
-            // nodes may come later, and in another cluster's datacenter there are none
+            // nodes may come later
             if (nodes.Count == 0)
                 yield return Findings.Warning(path, "It selects no node.", $"Label the nodes that are to balance for {datacenters[index].Name}.");
             if (nodes.FirstOrDefault(owners.ContainsKey) is { } shared)

@@ -12,11 +12,13 @@ public sealed class UnicastAddressRule : IRule
     {
         var (vip, datacenters) = (snapshot.Balancer.Spec.Vip, snapshot.Balancer.Spec.Datacenters);
         // a node alone has nobody to speak to
-        if (vip.Transport != VrrpTransport.Unicast || Selection.NodesOf(snapshot.Balancer, snapshot.Nodes).Count + datacenters.Sum(datacenter => datacenter.Peers.Count) < 2)
+        if (vip.Transport != VrrpTransport.Unicast || Selection.NodesOf(snapshot).Count + datacenters.Sum(datacenter => datacenter.Peers.Count) < 2)
             yield break;
         var families = VirtualRouter.Families(vip);
         for (var index = 0; index < datacenters.Count; index++)
         {
+            if (!snapshot.IsOwn(datacenters[index]))
+                continue;
             var nodes = snapshot.Nodes.Where(node => NodeSelection.Selects(datacenters[index], node)).OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).ToList();
             foreach (var family in families)
             {
