@@ -7,6 +7,7 @@ namespace ExchangeHA.Agent;
 internal static partial class Native
 {
     public const int SigHup = 1;
+    public const int SigKill = 9;
     public const int SigUsr1 = 10;
     private const int NoFiles = 7;
     private const int ReadWrite = 2;

@@ -104,6 +104,19 @@ public sealed class DisasterTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_keepalived_that_freezes_on_the_holder_leaves_one_holder_and_service()
+    {
+        var holder = await _mail.HolderNodeAsync();
+        await using var client = await cluster.StartClient("dc2");
+        await cluster.Levers.FreezeAsync(holder, "keepalived");
+
+        await cluster.Eventually(async () => (await cluster.Holders()).ShouldHaveSingleItem().ShouldNotBe(holder), "another node holds the address, and the frozen one no more");
+        await _mail.IsServingAsync("dc1");
+        var summary = await client.StopAsync();
+        summary.LongestOutageMilliseconds.ShouldBeLessThan(Hang, summary.ToString());
+    }
+
+    [Fact]
     public async Task A_holder_that_is_unplugged_loses_the_address_and_the_status_says_so()
     {
         var holder = await _mail.HolderNodeAsync();

@@ -50,7 +50,7 @@ up() {
   start_name_servers
   ip -n $prefix-control addr add $kubernetes_service/32 dev lo
   start_etcd
-  start_api_server
+  start_audited_api_server
   wait_for_api_server
   start_controller_manager
   start_scheduler
@@ -64,6 +64,8 @@ up() {
   trap - EXIT INT TERM
   say "The cluster is up after $((SECONDS - started)) s"
 }
+
+start_audited_api_server() { local audit; mapfile -t audit < <(audit_options); start_api_server "${audit[@]}"; }
 
 exchange() {
   local name=${1:-} action=${2:-}
@@ -112,7 +114,7 @@ case $verb in
     is_up
     case ${1:-} in
       stop) end apiserver ;;
-      start) recorded apiserver >/dev/null || start_api_server; wait_for_api_server ;;
+      start) recorded apiserver >/dev/null || start_audited_api_server; wait_for_api_server ;;
       *) usage ;;
     esac ;;
   *) usage ;;

@@ -1,6 +1,7 @@
 using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Probes;
 using ExchangeHA.Agent.Reports;
+using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 using ExchangeHA.Kubernetes;
 using ExchangeHA.Kubernetes.Caching;
@@ -75,6 +76,7 @@ public sealed class KeepalivedAgent
         metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
         var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, _time, _logging.CreateLogger<TrackFileWriter>());
+        var freeze = new FreezeWatch(paths, () => tracker.Current is { State: VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
         reporter = new NodeReporter(
             _client,
             _options.Namespace,
@@ -87,6 +89,7 @@ public sealed class KeepalivedAgent
             loop.RunAsync,
             trackFile.RunAsync,
             tracker.RunAsync,
+            freeze.RunAsync,
             token => NotifyFifo.RunAsync(paths.NotifyFifo, tracker.OnLine, token),
             reporter.RunAsync,
             token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && Runs(), () => true, exporter.Collect, token));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ExchangeHA.Agent.Keepalived;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Api;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExchangeHA.Agent.Tests.Keepalived;
 
@@ -114,6 +115,42 @@ public sealed class RealKeepalivedTests : IDisposable
         _keepalived.Start();
         await Eventually.Is(() => Task.FromResult(_keepalived.Log.Contains("another master was heard: False")), () => $"the end of the careful start: {_keepalived.Log}");
         await Eventually.Is(() => Task.FromResult(File.Exists(_keepalived.Paths.VrrpPidFile) && _keepalived.HoldsAddress), () => $"keepalived to hold the address again: {_keepalived.Log}");
+    }
+
+    [Fact]
+    public async Task One_that_freezes_while_it_holds_the_address_is_ended_and_one_that_lives_is_not()
+    {
+        await _keepalived.BecomeMasterAsync();
+        var watch = new FreezeWatch(_keepalived.Paths, () => true, () => _keepalived.File().Text, TimeProvider.System, NullLogger<FreezeWatch>.Instance);
+        for (var look = 0; look < 6; look++)
+        {
+            watch.Look();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        PidFile.TryRead(_keepalived.Paths.VrrpPidFile).ShouldNotBeNull();
+        _keepalived.Freeze();
+        await Eventually.Is(
+            () =>
+            {
+                watch.Look();
+                return PidFile.TryRead(_keepalived.Paths.VrrpPidFile) is null && PidFile.TryRead(_keepalived.Paths.KeepalivedPidFile) is null;
+            },
+            "both processes to end");
+        // it is the careful start's to take off, when it hears who has it now
+        _keepalived.HoldsAddress.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_that_stands_by_has_nothing_to_wake_for()
+    {
+        await _keepalived.BecomeMasterAsync();
+        var watch = new FreezeWatch(_keepalived.Paths, () => false, () => _keepalived.File().Text, TimeProvider.System, NullLogger<FreezeWatch>.Instance);
+        _keepalived.Freeze();
+        for (var look = 0; look < 100; look++)
+            watch.Look();
+
+        PidFile.TryRead(_keepalived.Paths.VrrpPidFile).ShouldNotBeNull();
     }
 
     [Fact]

@@ -147,13 +147,15 @@ internal sealed class RealKeepalived : IDisposable
     /// <summary>Both processes at once, as when a container is killed.</summary>
     public void Kill()
     {
-        var (parent, child) = (System.IO.File.ReadAllText(Paths.KeepalivedPidFile).Trim(), System.IO.File.ReadAllText(Paths.VrrpPidFile).Trim());
+        var (parent, child) = Pids();
         // the child takes its parent's death for SIGTERM and would take the address off before it is killed too
-        foreach (var arguments in new[] { new[] { "-STOP", child }, ["-KILL", parent], ["-KILL", child] })
-        {
-            using var kill = Process.Start("kill", arguments);
-            kill.WaitForExit();
-        }
+        Signal(["-STOP", child], ["-KILL", parent], ["-KILL", child]);
+    }
+
+    public void Freeze()
+    {
+        var (parent, child) = Pids();
+        Signal(["-STOP", parent], ["-STOP", child]);
     }
 
     public void Dispose()
@@ -167,6 +169,17 @@ internal sealed class RealKeepalived : IDisposable
 
         Node.Dispose();
         _directory.Dispose();
+    }
+
+    private (string Parent, string Child) Pids() => (System.IO.File.ReadAllText(Paths.KeepalivedPidFile).Trim(), System.IO.File.ReadAllText(Paths.VrrpPidFile).Trim());
+
+    private static void Signal(params string[][] commands)
+    {
+        foreach (var arguments in commands)
+        {
+            using var kill = Process.Start("kill", arguments);
+            kill.WaitForExit();
+        }
     }
 
     private Process Started(Process process)

@@ -103,6 +103,9 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>The mails that smtp.domain.com has received, one after the other.</summary>
     public async Task<string> Mails() => (await Script.RunAsync(["mails"])).OrThrow();
 
+    /// <summary>What the operator and the agents in the namespace <c>exchange</c> have asked of the API server since the cluster was made.</summary>
+    internal AuditLog Audit() => AuditLog.Read(Path.Combine(Script.RunDirectory, "audit.log"));
+
     /// <summary>Waits until the condition holds. The bound is there to end a hang, not to measure.</summary>
     public Task Eventually(Func<Task<bool>> condition, string what, TimeSpan? bound = null) =>
         Eventually(async () => (await condition()).ShouldBeTrue(), what, bound);

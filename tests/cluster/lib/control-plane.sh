@@ -61,6 +61,17 @@ wait_for_api_server() {
   wait_until 60 api_is_ready || { tail -n 20 "$run/apiserver.log" >&2; die "the API server did not become ready"; }
 }
 
+# What the operator and the agents ask for, a line each: held against their Roles by a test.
+audit_options() {
+  cat >"$run/audit-policy.yaml" <<'YAML'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules: [{level: Metadata, userGroups: ["system:serviceaccounts:exchange"]}, {level: None}]
+YAML
+  printf '%s\n' --audit-policy-file="$run/audit-policy.yaml" --audit-log-path="$run/audit.log"
+}
+
 # start_controller_manager [OPTION...]
 start_controller_manager() {
   start controller-manager "$control_namespace" "$kubernetes/kube-controller-manager" --kubeconfig="$KUBECONFIG" --leader-elect=false \
