@@ -12,8 +12,8 @@ public sealed partial class Reflector<T>
         [LoggerMessage(2, LogLevel.Information, "The server has forgotten the version from which {Kind} was watched; it is listed again in {Delay}", EventName = "VersionGone")]
         public static partial void VersionGone(ILogger logger, string kind, TimeSpan delay);
 
-        [LoggerMessage(3, LogLevel.Warning, "Listing or watching {Kind} failed and is tried again in {Delay}", EventName = "Failed")]
-        public static partial void Failed(ILogger logger, string kind, TimeSpan delay, Exception exception);
+        [LoggerMessage(3, LogLevel.Warning, "Listing or watching {Kind} failed and is tried again in {Delay}: {Cause}", EventName = "Failed")]
+        public static partial void Failed(ILogger logger, string kind, TimeSpan delay, string cause, Exception? exception);
 
         [LoggerMessage(4, LogLevel.Debug, "The watch of {Kind} was silent for {Idle} and is begun anew", EventName = "WatchIdle")]
         public static partial void WatchIdle(ILogger logger, string kind, TimeSpan idle);

@@ -68,7 +68,8 @@ public sealed partial class Reflector<T>
                     delay = _options.MaxUnreachableBackoff * (0.75 + Random.Shared.NextDouble() / 4);
                 if (exception is KubernetesException or JsonException && ++_refusals >= MaxRefusals)
                     _version = null;
-                Log.Failed(_logger, Kind, delay, exception);
+                // a server that is away says nothing by its stack trace, and nine informers say it every two seconds
+                Log.Failed(_logger, Kind, delay, exception.Message, IsUnreachable(exception) ? null : exception);
             }
             await Task.Delay(delay, _timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -18,7 +18,7 @@ public sealed partial class LeaderElector
         [LoggerMessage(4, LogLevel.Debug, "Another candidate wrote the lease {Lease} at the same time", EventName = "Conflict")]
         public static partial void Conflict(ILogger logger, LeaseLock lease);
 
-        [LoggerMessage(5, LogLevel.Warning, "Reading or writing the lease {Lease} failed", EventName = "Failed")]
-        public static partial void Failed(ILogger logger, LeaseLock lease, Exception exception);
+        [LoggerMessage(5, LogLevel.Warning, "Reading or writing the lease {Lease} failed: {Cause}", EventName = "Failed")]
+        public static partial void Failed(ILogger logger, LeaseLock lease, string cause, Exception? exception);
     }
 }

@@ -139,7 +139,7 @@ public sealed partial class LeaderElector : IWriteFence
             if (exception is KubernetesException { IsConflict: true })
                 Log.Conflict(_logger, _lock);
             else
-                Log.Failed(_logger, _lock, exception);
+                Log.Failed(_logger, _lock, exception.Message, exception is HttpRequestException or OperationCanceledException ? null : exception);
             return false;
         }
     }
@@ -187,7 +187,7 @@ public sealed partial class LeaderElector : IWriteFence
         }
         catch (Exception exception)
         {
-            Log.Failed(_logger, _lock, exception);
+            Log.Failed(_logger, _lock, exception.Message, exception is HttpRequestException or OperationCanceledException ? null : exception);
         }
     }
 

@@ -88,6 +88,20 @@ internal sealed class OperatorProcess : IDisposable
         throw new TimeoutException($"The operator did not become idle: {last}");
     }
 
+    /// <summary>Waits until its caches are filled, as far as its metrics tell: it answers and reads no more.</summary>
+    public async Task AnswersAsync()
+    {
+        var before = default(OperatorMetrics);
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(1000))
+        {
+            var now = await MetricsAsync();
+            if (now is not null && now == before)
+                return;
+            before = now;
+        }
+        throw new TimeoutException("The second operator did not come to rest.");
+    }
+
     public async Task StopAsync()
     {
         using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
