@@ -13,14 +13,15 @@ namespace ExchangeHA.Controller.Applying;
 /// <summary>Makes all objects of a balancer as wished, in the order in which they need each other, and deletes those that are no longer wished for.</summary>
 public sealed class ManifestApplier(IKubernetesClient client, ObjectApplier applier)
 {
-    /// <summary>The uids of the balancers whose objects this process has begun to make.</summary>
-    private readonly ConcurrentDictionary<NamespacedName, string> _begun = new();
+    /// <summary>The balancers whose objects this process has begun to make, with their uids.</summary>
+    private readonly ConcurrentDictionary<NamespacedName, (string Uid, ConvergedObjects Converged)> _begun = new();
 
     public async Task ApplyAsync(ExchangeBalancer balancer, ManifestSet wished, RolloutState rollout, NamespaceCache live, CancellationToken cancellationToken)
     {
         var uid = balancer.Metadata.Uid!;
-        var isFirst = !_begun.TryGetValue(NamespacedName.Of(balancer), out var begun) || begun != uid;
-        _begun[NamespacedName.Of(balancer)] = uid;
+        var isFirst = !_begun.TryGetValue(NamespacedName.Of(balancer), out var begun) || begun.Uid != uid;
+        var converged = isFirst ? new ConvergedObjects() : begun.Converged;
+        _begun[NamespacedName.Of(balancer)] = (uid, converged);
 
         await ApplyAllAsync(wished.BalancerNodes, live.BalancerNodes);
         await ApplyAllAsync(wished.Secrets.Where(secret => !IsHeldBack(secret, rollout, live)), live.Secrets);
@@ -44,7 +45,7 @@ public sealed class ManifestApplier(IKubernetesClient client, ObjectApplier appl
                 var there = await FindAsync(value, informer, isFirst, cancellationToken);
                 if (there is not null && !Ownership.IsOwnedBy(there, uid))
                     throw new ForeignObjectException(value);
-                await applier.ApplyAsync(value, there, cancellationToken);
+                await applier.ApplyAsync(value, there, converged, cancellationToken);
             }
         }
 
@@ -53,7 +54,10 @@ public sealed class ManifestApplier(IKubernetesClient client, ObjectApplier appl
         {
             var keep = values.Select(value => value.Metadata.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var value in informer.Store.ByIndex(StoreIndexes.Owner, uid).Where(value => value.Metadata.DeletionTimestamp is null && !keep.Contains(value.Metadata.Name)))
+            {
                 await applier.DeleteAsync(value, "its datacenter or node is no longer wished for", cancellationToken);
+                converged.Remove(value);
+            }
         }
     }
 

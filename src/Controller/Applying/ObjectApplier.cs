@@ -9,18 +9,31 @@ namespace ExchangeHA.Controller.Applying;
 public sealed partial class ObjectApplier(IKubernetesClient client, ILogger<ObjectApplier> logger)
 {
     /// <summary>Applies the object unless the live one is as wished already. The wish's hash stands in an annotation, so that a field that is no longer wished for counts as a difference.</summary>
+    /// <param name="converged">What need not be compared; it is kept up to date.</param>
     /// <returns>Whether something was written.</returns>
-    public async Task<bool> ApplyAsync<T>(T wished, T? live, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync<T>(T wished, T? live, ConvergedObjects converged, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        wished.Metadata.Annotations?.Remove(Names.AppliedHash);
+        // of an object that has been applied before, too, the hash is the same
+        if (wished.Metadata.Annotations?.Remove(Names.AppliedHash) == true && wished.Metadata.Annotations.Count == 0)
+            wished.Metadata.Annotations = null;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(ControllerJson.ToUtf8(wished)))[..16];
         wished.Metadata.Annotations = new Dictionary<string, string>(wished.Metadata.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
-            [Names.AppliedHash] = Convert.ToHexStringLower(SHA256.HashData(ControllerJson.ToUtf8(wished)))[..16],
+            [Names.AppliedHash] = hash,
         };
-        if (live is { Metadata.DeletionTimestamp: null } && Convergence.IsConverged(ControllerJson.ToElement(wished), ControllerJson.ToElement(live)))
-            return false;
-        await client.ApplyAsync(wished, Names.FieldManager, cancellationToken);
+        if (live is { Metadata.DeletionTimestamp: null })
+        {
+            if (converged.Contains(live, hash))
+                return false;
+            if (Convergence.IsConverged(ControllerJson.ToElement(wished), ControllerJson.ToElement(live)))
+            {
+                converged.Add(live, hash);
+                return false;
+            }
+        }
+
+        converged.Add(await client.ApplyAsync(wished, Names.FieldManager, cancellationToken), hash);
         Log.Applied(logger, wished.Kind, NamespacedName.Of(wished), live is null ? "it did not exist" : "it was not as wished");
         return true;
     }

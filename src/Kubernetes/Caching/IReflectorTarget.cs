@@ -4,6 +4,9 @@ namespace ExchangeHA.Kubernetes.Caching;
 public interface IReflectorTarget<T>
     where T : class, IKubernetesObject
 {
+    /// <summary>What is to be kept of an object that has arrived, before it is handed on: the very one that is known already, if it is the same.</summary>
+    T Keep(T value);
+
     /// <summary>These are all there are; whatever else was known is gone, except <paramref name="undecodable"/>, which exist but could not be read.</summary>
     void Replace(IReadOnlyList<T> items, IReadOnlyList<NamespacedName> undecodable);
 

@@ -1,3 +1,4 @@
+using ExchangeHA.Kubernetes.Models;
 using Microsoft.Extensions.Logging;
 
 namespace ExchangeHA.Kubernetes.Caching;
@@ -52,6 +53,16 @@ public sealed partial class Informer<T> : IInformer, IReflectorTarget<T>
         if (Interlocked.Exchange(ref _running, 1) != 0)
             throw new InvalidOperationException("The informer runs already.");
         return _reflector.RunAsync(cancellationToken);
+    }
+
+    T IReflectorTarget<T>.Keep(T value)
+    {
+        // when all is listed again, there are never two copies of all
+        if (Store.Get(NamespacedName.Of(value)) is { Metadata: { ResourceVersion: { Length: > 0 } version, Uid: var uid } } known && version == value.Metadata.ResourceVersion && uid == value.Metadata.Uid)
+            return known;
+        SharedParts.Share(value);
+        (value as IPackable)?.Pack();
+        return value;
     }
 
     void IReflectorTarget<T>.Replace(IReadOnlyList<T> items, IReadOnlyList<NamespacedName> undecodable)

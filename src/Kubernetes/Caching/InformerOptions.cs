@@ -11,8 +11,8 @@ public sealed record InformerOptions
     /// <summary>Such as <c>metadata.name=x</c>, without which a role limited by resourceNames permits neither list nor watch.</summary>
     public string? FieldSelector { get; init; }
 
-    /// <summary>Objects per page of a list.</summary>
-    public int PageSize { get; init; } = 500;
+    /// <summary>Objects per page of a list. The bytes of a page are in memory at once, for each kind that is listed: 100 DaemonSets with the fields that managers own are 2 MB.</summary>
+    public int PageSize { get; init; } = 100;
 
     /// <summary>The server is asked to end a watch after a random time from here to twice that, so that watches spread over its replicas.</summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);

@@ -96,7 +96,7 @@ public sealed partial class Reflector<T>
                 options = options with { Limit = null, Continue = null };
                 continue;
             }
-            items.AddRange(page.Items);
+            items.AddRange(page.Items.Select(_target.Keep));
             undecodable.AddRange(page.Undecodable);
             version = page.Metadata.ResourceVersion;
             if (string.IsNullOrEmpty(page.Metadata.Continue))
@@ -162,7 +162,7 @@ public sealed partial class Reflector<T>
         switch (watchEvent.Type)
         {
             case WatchEventType.Added or WatchEventType.Modified:
-                _target.Set(watchEvent.Object);
+                _target.Set(_target.Keep(watchEvent.Object));
                 break;
             case WatchEventType.Deleted:
                 _target.Remove(watchEvent.Object);

@@ -153,7 +153,7 @@ public sealed partial class LeaderElector : IWriteFence
     /// <summary>The holder's own promise of the lease's length counts, since it may be configured otherwise.</summary>
     private bool IsHeldByAnother()
     {
-        if (_seen?.Spec is not { HolderIdentity: { Length: > 0 } holder } spec || holder == _lock.Identity)
+        if (_seen?.Spec is not { HolderIdentity: { Length: > 0 } holder } spec || holder == _lock.Identity || _lock.IsPredecessor(holder))
             return false;
         var duration = spec.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : _options.LeaseDuration;
         return _timeProvider.GetElapsedTime(_observed.At) < duration;

@@ -4,12 +4,19 @@ namespace ExchangeHA.Kubernetes.LeaderElection;
 
 /// <summary>The Lease that candidates compete for.</summary>
 /// <param name="identity">Of this process alone: a restarted one must not take the lease of its predecessor for its own.</param>
-public sealed class LeaseLock(IKubernetesClient client, string @namespace, string name, string identity)
+/// <param name="predecessors">What the identities of processes begin with that are dead for certain, those of this container before this one; null when there is no telling.</param>
+public sealed class LeaseLock(IKubernetesClient client, string @namespace, string name, string identity, string? predecessors = null)
 {
     public string Identity => identity;
 
-    /// <summary>An identity that begins with a name to be read by people, such as the pod's.</summary>
-    public static string UniqueIdentity(string name) => $"{name}_{Guid.NewGuid():N}";
+    /// <summary>A lock for a process in a pod: its lease need not run out when the container has been restarted, for a kubelet starts a container only when the process in it before has ended.</summary>
+    /// <param name="pod">The pod's name; it comes first in the identity, to be read by people.</param>
+    /// <param name="podUid">The pod's uid; null outside a pod.</param>
+    public static LeaseLock OfPod(IKubernetesClient client, string @namespace, string name, string pod, string? podUid) => podUid is { Length: > 0 }
+        ? new LeaseLock(client, @namespace, name, $"{pod}_{podUid}_{Guid.NewGuid():N}", $"{pod}_{podUid}_")
+        : new LeaseLock(client, @namespace, name, $"{pod}_{Guid.NewGuid():N}");
+
+    internal bool IsPredecessor(string holder) => predecessors is not null && holder != identity && holder.StartsWith(predecessors, StringComparison.Ordinal);
 
     internal Task<V1Lease?> GetAsync(CancellationToken cancellationToken) => client.GetAsync<V1Lease>(name, @namespace, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Text;
 
@@ -30,7 +31,18 @@ public sealed class PrometheusExporter : IDisposable
     }
 
     /// <summary>Everything measured so far.</summary>
-    public string Collect()
+    public string Collect() => CollectText().ToString();
+
+    /// <summary>The same, in UTF-8: a fleet's is megabytes, and needs not be there in one piece.</summary>
+    public void Collect(IBufferWriter<byte> output)
+    {
+        foreach (var chunk in CollectText().GetChunks())
+            Encoding.UTF8.GetBytes(chunk.Span, output);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private StringBuilder CollectText()
     {
         lock (_collecting)
         {
@@ -47,11 +59,9 @@ public sealed class PrometheusExporter : IDisposable
                 foreach (var family in _families.Values)
                     family.Write(text);
             }
-            return text.ToString();
+            return text;
         }
     }
-
-    public void Dispose() => _listener.Dispose();
 
     private MetricFamily FamilyOf(Instrument instrument)
     {

@@ -45,13 +45,13 @@ internal sealed partial class OperatorHost(ControllerOptions options, string own
         var watching = Task.WhenAll(informers.Select(informer => informer.RunAsync(stop.Token)));
         try
         {
-            var identity = LeaseLock.UniqueIdentity(Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName);
-            var elector = new LeaderElector(new LeaseLock(client, ownNamespace, LeaseName, identity), options: null, loggers.CreateLogger<LeaderElector>());
+            var @lock = LeaseLock.OfPod(client, ownNamespace, LeaseName, Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName, Environment.GetEnvironmentVariable("POD_UID"));
+            var elector = new LeaderElector(@lock, options: null, loggers.CreateLogger<LeaderElector>());
             using var meter = new Meter(MeterName);
             meter.CreateObservableGauge("exchange_ha_leader", () => elector.IsLeader ? 1 : 0, unit: null, "1 for the replica that leads, 0 for one that waits.");
             // the lease itself is written past the fence: it is what opens it
             var fenced = client.Behind(elector);
-            using var events = new EventRecorder(fenced, "exchange-ha.io/operator", identity, loggers.CreateLogger<EventRecorder>());
+            using var events = new EventRecorder(fenced, "exchange-ha.io/operator", @lock.Identity, loggers.CreateLogger<EventRecorder>());
             // the queue has held every balancer since the caches were filled: whoever comes to lead starts with all of them
             await elector.RunAsync(token => LeadAsync(fenced, cache, queue, events, synced, token), cancellationToken);
             return 0;

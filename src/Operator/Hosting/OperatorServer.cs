@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal sealed class OperatorServer : IAsyncDisposable
     private readonly WebApplication _application;
 
     /// <param name="metricsPort">0 for none.</param>
-    public OperatorServer(int probesPort, int metricsPort, Func<string?> whyNotAlive, Func<string?> whyNotReady, Func<string> metrics)
+    public OperatorServer(int probesPort, int metricsPort, Func<string?> whyNotAlive, Func<string?> whyNotReady, Action<IBufferWriter<byte>> metrics)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -24,7 +25,7 @@ internal sealed class OperatorServer : IAsyncDisposable
         _application = builder.Build();
         _application.Run(context => (context.Connection.LocalPort == metricsPort, context.Request.Path.Value) switch
         {
-            (true, "/metrics") => AnswerAsync(context, StatusCodes.Status200OK, metrics(), Kubernetes.Metrics.PrometheusExporter.ContentType),
+            (true, "/metrics") => AnswerAsync(context, metrics),
             (false, "/livez") => AnswerAsync(context, whyNotAlive()),
             (false, "/readyz") => AnswerAsync(context, whyNotReady()),
             _ => AnswerAsync(context, StatusCodes.Status404NotFound, "not found"),
@@ -38,10 +39,17 @@ internal sealed class OperatorServer : IAsyncDisposable
     private static Task AnswerAsync(HttpContext context, string? whyNot) =>
         AnswerAsync(context, whyNot is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, whyNot ?? "ok");
 
-    private static Task AnswerAsync(HttpContext context, int status, string text, string contentType = "text/plain; charset=utf-8")
+    private static async Task AnswerAsync(HttpContext context, Action<IBufferWriter<byte>> metrics)
+    {
+        context.Response.ContentType = Kubernetes.Metrics.PrometheusExporter.ContentType;
+        metrics(context.Response.BodyWriter);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, string text)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 }

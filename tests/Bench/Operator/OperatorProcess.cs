@@ -34,7 +34,8 @@ internal sealed class OperatorProcess : IDisposable
         }
     }
 
-    public static OperatorProcess Start(string @namespace, int workers, int queriesPerSecond)
+    /// <param name="podUid">Of the pod whose container it is; empty for none.</param>
+    public static OperatorProcess Start(string @namespace, int workers, int queriesPerSecond, string podUid = "")
     {
         var (port, metrics) = (FreePort(), FreePort());
         string[] arguments =
@@ -44,9 +45,11 @@ internal sealed class OperatorProcess : IDisposable
         ];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("OPERATOR") ?? "artifacts/exchange-ha/exchange-ha", arguments);
         start.Environment["POD_NAMESPACE"] = @namespace;
+        start.Environment["POD_UID"] = podUid;
         // as in its pod: what the image says, and three quarters of the pod's limit of 384 MiB, which .NET takes for its heap
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0x2710";
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x12000000";
         return new OperatorProcess(Process.Start(start)!, metrics);
     }
@@ -76,7 +79,8 @@ internal sealed class OperatorProcess : IDisposable
         var (since, last) = (Stopwatch.GetTimestamp(), default(OperatorMetrics));
         for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < TimeSpan.FromMinutes(15);)
         {
-            await Task.Delay(100);
+            // a scrape of a fleet's metrics is work for it, too
+            await Task.Delay(500);
             if (await MetricsAsync() is not { } now)
                 continue;
             if (last is null || now.Writes != last.Writes || now.Reconciliations < reconciliations)
@@ -88,19 +92,7 @@ internal sealed class OperatorProcess : IDisposable
         throw new TimeoutException($"The operator did not become idle: {last}");
     }
 
-    /// <summary>Waits until its caches are filled, as far as its metrics tell: it answers and reads no more.</summary>
-    public async Task AnswersAsync()
-    {
-        var before = default(OperatorMetrics);
-        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(1000))
-        {
-            var now = await MetricsAsync();
-            if (now is not null && now == before)
-                return;
-            before = now;
-        }
-        throw new TimeoutException("The second operator did not come to rest.");
-    }
+    public Task EndedAsync() => _process.WaitForExitAsync();
 
     public async Task StopAsync()
     {

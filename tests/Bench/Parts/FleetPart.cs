@@ -12,6 +12,7 @@ namespace ExchangeHA.Bench.Parts;
 internal sealed class FleetPart : IPart
 {
     private const int Workers = 4;
+    private const string PodUid = "2f0c5a1e-0000-4000-8000-000000000000";
 
     /// <summary>No limit of its own: what is to be seen is the operator, not the limit.</summary>
     private const int QueriesPerSecond = 100_000;
@@ -29,7 +30,7 @@ internal sealed class FleetPart : IPart
         await server.PopulateAsync(Count);
         var statuses = await ColdAsync(server, figures);
         await BareAsync(server, statuses, figures);
-        using var process = OperatorProcess.Start(FleetObjects.Namespace, Workers, QueriesPerSecond);
+        using var process = OperatorProcess.Start(FleetObjects.Namespace, Workers, QueriesPerSecond, PodUid);
         await RestartAsync(process, figures);
         await using (var watch = await SecretWatch.StartAsync(server.Client, FleetObjects.Namespace))
         {
@@ -39,12 +40,18 @@ internal sealed class FleetPart : IPart
         }
         await process.IdleAsync(0);
         figures.Add(new Figure("Peak memory of that operator, resident", $"{process.PeakMemory:0} MB"));
-        // the second replica that a Deployment has: the leader ends itself when it cannot renew its lease for ten seconds
-        using var standby = OperatorProcess.Start(FleetObjects.Namespace, Workers, QueriesPerSecond);
-        await standby.AnswersAsync();
+        // it ends itself when it cannot renew its lease for ten seconds, and the kubelet starts its container anew
+        var restarting = RestartedAsync(process);
         figures.Add(await Outage.MeasureAsync(server));
-        await standby.StopAsync();
+        using var restarted = await restarting;
+        await restarted.StopAsync();
         return figures;
+    }
+
+    private static async Task<OperatorProcess> RestartedAsync(OperatorProcess process)
+    {
+        await process.EndedAsync();
+        return OperatorProcess.Start(FleetObjects.Namespace, Workers, QueriesPerSecond, PodUid);
     }
 
     private static async Task<int> ColdAsync(FleetServer server, Figures figures)

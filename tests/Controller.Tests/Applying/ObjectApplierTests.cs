@@ -80,7 +80,36 @@ public sealed class ObjectApplierTests
         _client.Find<V1DaemonSet>("set").ShouldBeNull();
     }
 
-    private Task<bool> ApplyAsync(V1DaemonSet wish) => _applier.ApplyAsync(wish, _client.Find<V1DaemonSet>("set"), CancellationToken.None);
+    [Fact]
+    public async Task What_this_process_has_made_or_found_as_wished_is_not_compared_again_until_it_changes()
+    {
+        var known = new ConvergedObjects();
+        (await ApplyAsync(Wish(), known)).ShouldBeTrue();
+        var made = Live();
+        // what a comparison would find is not looked for in a version that is known
+        var tampered = made with { Spec = null };
+        (await _applier.ApplyAsync(Wish(), tampered, known, CancellationToken.None)).ShouldBeFalse();
+        (await _applier.ApplyAsync(Wish(), tampered, new ConvergedObjects(), CancellationToken.None)).ShouldBeTrue();
+
+        _client.Edit<V1DaemonSet>("set", set => set.Spec!.Template!.Spec!.HostNetwork = false);
+        (await ApplyAsync(Wish(), known)).ShouldBeTrue();
+        // a cache that is behind shows what was before
+        (await _applier.ApplyAsync(Wish(), made with { Spec = null }, known, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_wish_is_compared()
+    {
+        var known = new ConvergedObjects();
+        await ApplyAsync(Wish(), known);
+        var wish = Wish();
+        wish.Spec!.Template!.Spec!.HostNetwork = false;
+
+        (await ApplyAsync(wish, known)).ShouldBeTrue();
+        (await ApplyAsync(wish, known)).ShouldBeFalse();
+    }
+
+    private Task<bool> ApplyAsync(V1DaemonSet wish, ConvergedObjects? converged = null) => _applier.ApplyAsync(wish, _client.Find<V1DaemonSet>("set"), converged ?? new ConvergedObjects(), CancellationToken.None);
 
     private V1DaemonSet Live() => _client.Find<V1DaemonSet>("set")!;
 

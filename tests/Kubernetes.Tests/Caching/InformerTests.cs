@@ -20,18 +20,7 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
     {
         _server = await ScriptedApiServer.StartAsync();
         _client = Clients.Create(_server);
-        _informer = new Informer<V1ConfigMap>(
-            _client,
-            new InformerOptions
-            {
-                Namespace = "ns",
-                PageSize = 2,
-                MinBackoff = TimeSpan.FromMilliseconds(5),
-                MaxBackoff = TimeSpan.FromMilliseconds(50),
-                IdleTimeout = TimeSpan.FromMilliseconds(500),
-            },
-            NullLogger<Informer<V1ConfigMap>>.Instance);
-        _informer.AddEventHandler((old, @new) => _changes.Enqueue($"{old?.Metadata.Name}{old?.Metadata.ResourceVersion}>{@new?.Metadata.Name}{@new?.Metadata.ResourceVersion}"));
+        _informer = New(idle: TimeSpan.FromMinutes(5));
     }
 
     public void Dispose() => _stop.Dispose();
@@ -106,6 +95,19 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_listed_again_unchanged_stays_the_object_that_it_was()
+    {
+        _server.ThenJson(Sample.List("10", null, Sample.Json("a", "1"), Sample.Json("b", "2"))).ThenFail(410, "Expired")
+            .ThenJson(Sample.List("50", null, Sample.Json("a", "1"), Sample.Json("b", "40"))).ThenStreamAndHang();
+        V1ConfigMap? first = null;
+        _informer.AddEventHandler((_, @new) => first ??= @new);
+        Start();
+        await ChangesAsync(">a1", ">b2", "b2>b40");
+
+        _informer.Store.Get(new NamespacedName("ns", "a")).ShouldBeSameAs(first);
+    }
+
+    [Fact]
     public async Task A_list_whose_pages_expire_is_taken_in_one_piece()
     {
         _server.ThenJson(Sample.List("10", "next", Sample.Json("old", "1")))
@@ -120,6 +122,7 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_half_open_watch_is_begun_anew()
     {
+        _informer = New(idle: TimeSpan.FromMilliseconds(500));
         _server.ThenJson(Sample.List("10", null))
             .ThenStreamAndHang()
             .ThenStreamAndHang(Sample.Event("ADDED", Sample.Json("a", "11")));
@@ -202,4 +205,22 @@ public sealed class InformerTests : IAsyncLifetime, IDisposable
         .Select(request => request.PathAndQuery)
         .Where(path => path.Contains("watch=true", StringComparison.Ordinal))
         .Select(path => path.Split("resourceVersion=")[1].Split('&')[0]);
+
+    /// <param name="idle">How long a watch may be silent: long, for a busy machine makes them silent too, and each script has its order.</param>
+    private Informer<V1ConfigMap> New(TimeSpan idle)
+    {
+        var informer = new Informer<V1ConfigMap>(
+            _client,
+            new InformerOptions
+            {
+                Namespace = "ns",
+                PageSize = 2,
+                MinBackoff = TimeSpan.FromMilliseconds(5),
+                MaxBackoff = TimeSpan.FromMilliseconds(50),
+                IdleTimeout = idle,
+            },
+            NullLogger<Informer<V1ConfigMap>>.Instance);
+        informer.AddEventHandler((old, @new) => _changes.Enqueue($"{old?.Metadata.Name}{old?.Metadata.ResourceVersion}>{@new?.Metadata.Name}{@new?.Metadata.ResourceVersion}"));
+        return informer;
+    }
 }

@@ -11,9 +11,14 @@ internal sealed class Candidate : IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     public Candidate(IKubernetesClient api, string name, ManualTimeProvider time)
+        : this(new LeaseLock(api, "ns", "lock", name), time)
+    {
+    }
+
+    public Candidate(LeaseLock @lock, ManualTimeProvider time)
     {
         _time = time;
-        Elector = new LeaderElector(new LeaseLock(api, "ns", "lock", name), null, NullLogger<LeaderElector>.Instance, time);
+        Elector = new LeaderElector(@lock, null, NullLogger<LeaderElector>.Instance, time);
         Running = Task.Run(() => Elector.RunAsync(LeadAsync, _stop.Token));
     }
 

@@ -59,6 +59,31 @@ public sealed class LeaderElectorTests
         await second.StopAsync();
     }
 
+    [Theory]
+    [InlineData("uid-1", true)]
+    [InlineData("uid-2", false)]
+    [InlineData(null, false)]
+    public async Task A_restarted_container_takes_its_predecessors_lease_at_once_and_no_other_pods(string? uid, bool atOnce)
+    {
+        var cut = false;
+        using (var first = new Candidate(LeaseLock.OfPod(new CutOff(_api, () => cut), "ns", "lock", "pod", "uid-1"), _time))
+        {
+            await first.LeadsAsync();
+            cut = true;
+            await Should.ThrowAsync<LeadershipLostException>(async () =>
+            {
+                await Eventually.TrueAsync(_time, Step, () => first.Running.IsCompleted, "it gave up");
+                await first.Running;
+            });
+        }
+
+        var restarted = _time.GetTimestamp();
+        using var second = new Candidate(LeaseLock.OfPod(_api, "ns", "lock", "pod", uid), _time);
+        await second.LeadsAsync();
+        (_time.GetElapsedTime(restarted) < TimeSpan.FromSeconds(10)).ShouldBe(atOnce);
+        await second.StopAsync();
+    }
+
     [Fact]
     public async Task A_request_that_hangs_costs_the_leadership_no_later_than_the_deadline()
     {
