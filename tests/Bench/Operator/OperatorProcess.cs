@@ -49,6 +49,7 @@ internal sealed class OperatorProcess : IDisposable
         // as in its pod: what the image says, and three quarters of the pod's limit of 384 MiB, which .NET takes for its heap
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0x2710";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x12000000";
         return new OperatorProcess(Process.Start(start)!, metrics);
