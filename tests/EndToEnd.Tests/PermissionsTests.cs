@@ -51,9 +51,12 @@ public sealed class PermissionsTests(Cluster cluster) : IAsyncLifetime
         granted.Except(audit.Used[account], StringComparer.Ordinal).Except(grantedOn, StringComparer.Ordinal).ShouldBeEmpty($"{account} holds what it never used");
     }
 
-    /// <summary>Objects are pruned, and a pod is replaced.</summary>
+    /// <summary>Objects are pruned, a node leaves and comes back, and a pod is replaced.</summary>
     private async Task ChangeAsync()
     {
+        await _mail.ApplyAsync(Mail.Change(Mail.Quick, "nodeSelector: {topology.kubernetes.io/zone: dc2}", "nodeSelector: {kubernetes.io/hostname: node-c}"));
+        await cluster.Eventually(async () => (await _mail.NodeRowsAsync()).Select(row => row[0]).ShouldNotContain("mail-node-d"), "the node has left");
+        await _mail.ServesAsync();
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "- name: dc2", "- name: south"));
         await cluster.Eventually(async () => (await _mail.NamesAsync("exchange-ha.io/datacenter=dc2")).ShouldBeEmpty(), "nothing of dc2 is left");
         await _mail.ServesAsync();

@@ -62,9 +62,10 @@ public sealed class SecurityTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("get", "secret/mail-dc1-haproxy", true)]
-    [InlineData("get", "secret/mail-dc1-keepalived", false)]
-    [InlineData("get", "secret/mail-dc2-haproxy", false)]
+    [InlineData("watch", "secret/mail-dc1-haproxy", true)]
+    [InlineData("get", "secret/mail-dc1-haproxy", false)]
+    [InlineData("watch", "secret/mail-dc1-keepalived", false)]
+    [InlineData("list", "secret/mail-dc2-haproxy", false)]
     [InlineData("get", "secret/mail-vrrp", false)]
     [InlineData("list", "secrets", false)]
     [InlineData("update", "secret/mail-dc1-haproxy", false)]

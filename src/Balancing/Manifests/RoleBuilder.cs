@@ -12,7 +12,7 @@ public static class RoleBuilder
         Rules =
         [
             // list and watch by name work only with a field selector on metadata.name, which the agent sends
-            new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], ResourceNames = [daemon.Name], Verbs = ["get", "list", "watch"] },
+            new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], ResourceNames = [daemon.Name], Verbs = ["list", "watch"] },
             new V1PolicyRule { ApiGroups = [ExchangeBalancer.Group], Resources = ["balancernodes/status"], Verbs = ["patch"] },
         ],
     };

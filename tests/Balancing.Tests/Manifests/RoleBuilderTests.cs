@@ -14,7 +14,7 @@ public sealed class RoleBuilderTests
         role.Rules[0].ApiGroups.ShouldBe([""]);
         role.Rules[0].Resources.ShouldBe(["secrets"]);
         role.Rules[0].ResourceNames.ShouldBe(["mail-dc1-haproxy"]);
-        role.Rules[0].Verbs.ShouldBe(["get", "list", "watch"]);
+        role.Rules[0].Verbs.ShouldBe(["list", "watch"]);
 
         role.Rules[1].ApiGroups.ShouldBe(["exchange-ha.io"]);
         role.Rules[1].Resources.ShouldBe(["balancernodes/status"]);
