@@ -51,7 +51,8 @@ total() { awk -v key="$1" '$1 == key ":" { sum += $2 } END { print sum + 0 }' "$
 
 for project in "${projects[@]}"; do
   say "$project"
-  run_project "$project" || failed=1
+  # one that fails without a failed test broke off, and nothing is to be tried again
+  run_project "$project" || { failed=1; grep -q '^  Failed ' "$log.one" || broken_off=1; }
   # a project that is not built, or holds no test, says nothing and ends with 0
   grep -q '^Total tests: [1-9]' "$log.one" || { say "$project ran no test"; failed=1; broken_off=1; }
   cat "$log.one" >>"$log"
@@ -63,7 +64,7 @@ passed=$(total Passed "$log"); broken=$(total Failed "$log")
 # A machine shared with others can starve a cluster of five kubelets for longer than any bound. So the few that failed are tried once more, by themselves, and the
 # run says so: what fails twice is broken.
 mapfile -t suspects < <(failed_tests "$log")
-if [ $broken_off = 0 ] && [ ${#suspects[@]} -gt 0 ] && [ ${#suspects[@]} -le "$TRIED_AGAIN" ]; then
+if [ $broken_off = 0 ] && [ ${#suspects[@]} -gt 0 ] && [ "$broken" -le "$TRIED_AGAIN" ]; then
   steady=1
   for name in "${suspects[@]}"; do
     project=${name#ExchangeHA.}; project=${project%%.Tests.*}

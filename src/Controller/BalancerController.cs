@@ -62,7 +62,7 @@ public sealed class BalancerController(
 
         await TellAsync(input, cancellationToken);
         Tell(key, snapshot.Balancer, observation);
-        if (observation.Holder.State is HolderState.Verifying)
+        if (observation.Holder.IsUncertain)
             return ReconciliationResult.RequeueAfter(VerifyingPeriod);
         var wait = UntilNextChange(observation, snapshot.Now);
         if (input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused)

@@ -6,8 +6,8 @@ namespace ExchangeHA.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
 {
-    // What two seconds without the address would cost at the 20 connections that a client opens in one: more than the connections that were open when it moved,
-    // and less than a holder costs that goes without handing over, whose absence takes three seconds to be noticed. How many it is exactly is for `make bench-failover` to say.
+    // More than the connections that were open when the address moved, of the 20 that a client opens in a second. A bound for an outage, no measure of the hand-over: how many
+    // fail exactly is for `make bench-failover` to say.
     private const int HandedOver = 40;
 
     private readonly Mail _mail = new(cluster);

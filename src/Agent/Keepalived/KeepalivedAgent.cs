@@ -76,7 +76,7 @@ public sealed class KeepalivedAgent
         metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
         var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, _time, _logging.CreateLogger<TrackFileWriter>());
-        var freeze = new FreezeWatch(paths, () => tracker.Current is { State: VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
+        var freeze = new FreezeWatch(paths, () => tracker is { Current.State: VrrpState.MASTER, Notified: null or VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
         reporter = new NodeReporter(
             _client,
             _options.Namespace,

@@ -19,6 +19,9 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
     /// <summary>Null until known.</summary>
     public VrrpTransition? Current { get; private set; } = Read(stateFile);
 
+    /// <summary>What keepalived said last, to this process; null while it has said nothing. An address that somebody put on the interface by hand does not make a master.</summary>
+    public VrrpState? Notified { get; private set; }
+
     /// <summary>Told of each new state.</summary>
     public Action<VrrpState> Changed { get; init; } = _ => { };
 
@@ -35,6 +38,7 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
             if (_hasGroup ? !notification.IsGroup : notification.Name != _first)
                 return;
             _contradictions = 0;
+            Notified = notification.State;
         }
 
         Become(notification.State, "keepalived said so");

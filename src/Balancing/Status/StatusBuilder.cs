@@ -74,7 +74,7 @@ public static class StatusBuilder
         return holder.State switch
         {
             HolderState.Held => Condition("VipAssigned", "True", "Held", $"{holder.Node} holds {vip}."),
-            HolderState.HeldElsewhere => Condition("VipAssigned", "True", "HeldElsewhere", $"A node of another cluster holds {vip}."),
+            HolderState.HeldElsewhere => Condition("VipAssigned", "True", "HeldElsewhere", $"The nodes of this cluster stand by, so another cluster's holds {vip}."),
             HolderState.Verifying => Condition("VipAssigned", "Unknown", "Verifying", $"{holder.Node} holds {vip}; whether the node that held it before still does is being found out."),
             HolderState.MultipleHolders => Condition("VipAssigned", "False", "MultipleHolders", $"{string.Join(" and ", holder.Nodes)} hold {vip} at once: VRRP advertisements do not pass between them."),
             _ => Condition("VipAssigned", "False", "NoHolder", $"No node holds {vip}."),

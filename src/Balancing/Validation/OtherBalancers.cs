@@ -17,11 +17,12 @@ internal static class OtherBalancers
     }
 
     /// <summary>The first of the balancer's own nodes that the other has too; null when they share none.</summary>
-    public static string? SharedNode(IReadOnlyList<V1Node> own, OtherBalancer other)
+    /// <param name="snapshot">Whose cluster it is: of the other's datacenters those count whose nodes are in it.</param>
+    public static string? SharedNode(ClusterSnapshot snapshot, IReadOnlyList<V1Node> own, OtherBalancer other)
     {
         foreach (var node in own)
         {
-            if (NodeSelection.Selects(other.Balancer.Spec, node))
+            if (other.Balancer.Spec.Datacenters.Exists(datacenter => snapshot.IsOwn(datacenter) && NodeSelection.Selects(datacenter, node)))
                 return node.Metadata.Name ?? "";
         }
         return null;

@@ -69,7 +69,7 @@ public sealed partial class Reflector<T>
                 if (exception is KubernetesException or JsonException && ++_refusals >= MaxRefusals)
                     _version = null;
                 // a server that is away says nothing by its stack trace, and nine informers say it every two seconds
-                Log.Failed(_logger, Kind, delay, exception.Message, IsUnreachable(exception) ? null : exception);
+                Log.Failed(_logger, Kind, delay, Causes.Of(exception), IsUnreachable(exception) ? null : exception);
             }
             await Task.Delay(delay, _timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

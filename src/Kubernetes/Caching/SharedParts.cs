@@ -30,7 +30,7 @@ internal static class SharedParts
     {
         var compact = new Dictionary<string, string>(map.Count, StringComparer.Ordinal);
         foreach (var (key, value) in map)
-            compact.Add(Texts.Get(key, static fresh => fresh), Texts.Get(value, static fresh => fresh));
+            compact.Add(Texts.Get(key, static fresh => fresh), value is null ? "" : Texts.Get(value, static fresh => fresh));
         return compact;
     }
 
@@ -54,7 +54,7 @@ internal static class SharedParts
         public bool Equals(IDictionary<string, string>? x, IDictionary<string, string>? y) =>
             x!.Count == y!.Count && x.All(pair => y.TryGetValue(pair.Key, out var value) && string.Equals(value, pair.Value, StringComparison.Ordinal));
 
-        public int GetHashCode(IDictionary<string, string> map) => map.Aggregate(0, (sum, pair) => sum + HashCode.Combine(StringComparer.Ordinal.GetHashCode(pair.Key), StringComparer.Ordinal.GetHashCode(pair.Value)));
+        public int GetHashCode(IDictionary<string, string> map) => map.Aggregate(0, (sum, pair) => sum + HashCode.Combine(StringComparer.Ordinal.GetHashCode(pair.Key), StringComparer.Ordinal.GetHashCode(pair.Value ?? "")));
     }
 
     private sealed class OwnersComparer : IEqualityComparer<List<V1OwnerReference>>

@@ -139,7 +139,7 @@ public sealed partial class LeaderElector : IWriteFence
             if (exception is KubernetesException { IsConflict: true })
                 Log.Conflict(_logger, _lock);
             else
-                Log.Failed(_logger, _lock, exception.Message, exception is HttpRequestException or OperationCanceledException ? null : exception);
+                Log.Failed(_logger, _lock, Causes.Of(exception), exception is HttpRequestException or OperationCanceledException ? null : exception);
             return false;
         }
     }
@@ -153,9 +153,12 @@ public sealed partial class LeaderElector : IWriteFence
     /// <summary>The holder's own promise of the lease's length counts, since it may be configured otherwise.</summary>
     private bool IsHeldByAnother()
     {
-        if (_seen?.Spec is not { HolderIdentity: { Length: > 0 } holder } spec || holder == _lock.Identity || _lock.IsPredecessor(holder))
+        if (_seen?.Spec is not { HolderIdentity: { Length: > 0 } holder } spec || holder == _lock.Identity)
             return false;
         var duration = spec.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : _options.LeaseDuration;
+        // it is dead; what it has sent may still be on its way for as long as a lease lasts beyond its renew deadline
+        if (_lock.IsPredecessor(holder))
+            duration -= _options.RenewDeadline;
         return _timeProvider.GetElapsedTime(_observed.At) < duration;
     }
 
@@ -187,7 +190,7 @@ public sealed partial class LeaderElector : IWriteFence
         }
         catch (Exception exception)
         {
-            Log.Failed(_logger, _lock, exception.Message, exception is HttpRequestException or OperationCanceledException ? null : exception);
+            Log.Failed(_logger, _lock, Causes.Of(exception), exception is HttpRequestException or OperationCanceledException ? null : exception);
         }
     }
 

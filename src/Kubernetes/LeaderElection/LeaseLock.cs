@@ -9,7 +9,7 @@ public sealed class LeaseLock(IKubernetesClient client, string @namespace, strin
 {
     public string Identity => identity;
 
-    /// <summary>A lock for a process in a pod: its lease need not run out when the container has been restarted, for a kubelet starts a container only when the process in it before has ended.</summary>
+    /// <summary>A lock for a process in a pod: its lease need not run out to its end when the container has been restarted, for a kubelet starts a container only when the process in it before has ended.</summary>
     /// <param name="pod">The pod's name; it comes first in the identity, to be read by people.</param>
     /// <param name="podUid">The pod's uid; null outside a pod.</param>
     public static LeaseLock OfPod(IKubernetesClient client, string @namespace, string name, string pod, string? podUid) => podUid is { Length: > 0 }

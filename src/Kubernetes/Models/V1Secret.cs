@@ -40,8 +40,9 @@ public sealed record V1Secret : KubernetesModel, IKubernetesObject, IPackable
         foreach (var (key, value) in data)
         {
             writer.Write(key);
-            writer.Write(value.Length);
-            writer.Write(value);
+            // no server sends a null; one that does is not to stop a list
+            writer.Write(value?.Length ?? 0);
+            writer.Write(value ?? []);
         }
     }
 

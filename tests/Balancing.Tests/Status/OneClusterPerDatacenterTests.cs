@@ -42,6 +42,17 @@ public sealed class OneClusterPerDatacenterTests
     }
 
     [Fact]
+    public void A_moment_after_a_change_in_this_cluster_it_is_not_known_yet()
+    {
+        // haproxy died on node-a, and node-b takes over in the next second
+        _world.Vrrp("a", VrrpState.FAULT, "2026-01-01T12:09:59.500000Z");
+        _world.Observe().Holder.ShouldSatisfyAllConditions(holder => holder.State.ShouldBe(HolderState.NoHolder), holder => holder.IsUncertain.ShouldBeTrue());
+
+        _world.Now += TimeSpan.FromSeconds(10);
+        _world.Observe().Holder.ShouldSatisfyAllConditions(holder => holder.State.ShouldBe(HolderState.HeldElsewhere), holder => holder.IsUncertain.ShouldBeFalse());
+    }
+
+    [Fact]
     public void Where_none_may_hold_it_nothing_is_known_of_the_other_cluster()
     {
         _world.Vrrp("a", VrrpState.FAULT, World.Time);

@@ -93,7 +93,7 @@ internal sealed class OperatorProcess : IDisposable
         throw new TimeoutException($"The operator did not become idle: {last}");
     }
 
-    public Task EndedAsync() => _process.WaitForExitAsync();
+    public Task EndedAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
     public async Task StopAsync()
     {

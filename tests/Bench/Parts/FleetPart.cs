@@ -44,6 +44,7 @@ internal sealed class FleetPart : IPart
         var restarting = RestartedAsync(process);
         figures.Add(await Outage.MeasureAsync(server));
         using var restarted = await restarting;
+        figures.Add(new Figure("Peak memory of the one that was started anew while the API server was away", $"{restarted.PeakMemory:0} MB"));
         await restarted.StopAsync();
         return figures;
     }

@@ -63,7 +63,7 @@ public sealed class LeaderElectorTests
     [InlineData("uid-1", true)]
     [InlineData("uid-2", false)]
     [InlineData(null, false)]
-    public async Task A_restarted_container_takes_its_predecessors_lease_at_once_and_no_other_pods(string? uid, bool atOnce)
+    public async Task A_restarted_container_takes_its_predecessors_lease_early_and_no_other_pods(string? uid, bool early)
     {
         var cut = false;
         using (var first = new Candidate(LeaseLock.OfPod(new CutOff(_api, () => cut), "ns", "lock", "pod", "uid-1"), _time))
@@ -80,7 +80,9 @@ public sealed class LeaderElectorTests
         var restarted = _time.GetTimestamp();
         using var second = new Candidate(LeaseLock.OfPod(_api, "ns", "lock", "pod", uid), _time);
         await second.LeadsAsync();
-        (_time.GetElapsedTime(restarted) < TimeSpan.FromSeconds(10)).ShouldBe(atOnce);
+        (_time.GetElapsedTime(restarted) < TimeSpan.FromSeconds(14)).ShouldBe(early);
+        // what the predecessor has sent may still be on its way
+        _time.GetElapsedTime(restarted).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(5));
         await second.StopAsync();
     }
 

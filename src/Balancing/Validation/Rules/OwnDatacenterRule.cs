@@ -1,3 +1,4 @@
+using System.Net;
 using ExchangeHA.Balancing.Api;
 using ExchangeHA.Balancing.Planning;
 
@@ -22,12 +23,13 @@ public sealed class OwnDatacenterRule : IRule
 
         for (var index = 0; index < datacenters.Count; index++)
         {
-            if (vip.Transport == VrrpTransport.Unicast && !snapshot.IsOwn(datacenters[index]) && datacenters[index].Peers.Count == 0)
+            // routers of one family do not hear those of the other
+            if (vip.Transport == VrrpTransport.Unicast && !snapshot.IsOwn(datacenters[index]) && VirtualRouter.Families(vip).Any(family => !datacenters[index].Peers.Exists(peer => IPAddress.TryParse(peer, out var address) && address.AddressFamily == family)))
             {
                 yield return Findings.Error(
                     $"spec.datacenters[{index}].peers",
                     $"The nodes of {datacenters[index].Name} are in another cluster, and by unicast only routers that are named hear each other: both sides would hold the address.",
-                    "Write the address of each of its nodes.");
+                    VirtualRouter.Families(vip).Length > 1 ? "Write the IPv4 and the IPv6 address of each of its nodes." : "Write the address of each of its nodes.");
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class SharedNetworkRule : IRule
         var vip = snapshot.Balancer.Spec.Vip;
         if (VirtualRouter.RouterId(vip) is not { } id || id != other.RouterId)
             yield break;
-        var where = OtherBalancers.SharedNode(Selection.Own(snapshot), other) is { } node ? $"on node {node}" : SharedNetwork(vip, other) is { } network ? $"in the network {network}" : null;
+        var where = OtherBalancers.SharedNode(snapshot, Selection.Own(snapshot), other) is { } node ? $"on node {node}" : SharedNetwork(vip, other) is { } network ? $"in the network {network}" : null;
         if (where is null)
             yield break;
         var taken = snapshot.OtherBalancers.Select(candidate => candidate.RouterId).OfType<int>().ToHashSet();

@@ -11,10 +11,10 @@ public sealed class SharedNodeRule : IRule
     {
         var nodes = Selection.Own(snapshot);
         var own = Listeners(snapshot.Balancer.Spec).ToList();
-        return OtherBalancers.Before(snapshot, other => own.Exists(listener => IsTaken(listener, other)) && OtherBalancers.SharedNode(nodes, other) is not null)
+        return OtherBalancers.Before(snapshot, other => own.Exists(listener => IsTaken(listener, other)) && OtherBalancers.SharedNode(snapshot, nodes, other) is not null)
             .SelectMany(other => own.Where(listener => IsTaken(listener, other)).Select(listener => Findings.Error(
                 listener.Path,
-                $"{listener.Port} is also a port of {other.Name} on node {OtherBalancers.SharedNode(nodes, other)}, and one of them listens on every address.",
+                $"{listener.Port} is also a port of {other.Name} on node {OtherBalancers.SharedNode(snapshot, nodes, other)}, and one of them listens on every address.",
                 "Write another port, or bind: Addresses in both.")));
     }
 
