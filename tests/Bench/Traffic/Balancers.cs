@@ -45,6 +45,8 @@ internal static class Balancers
         {
             Vip = new VipSpec { Addresses = [$"{address}/8"], VirtualRouterID = 101 },
             Services = [new ServiceSpec { Name = "https", Port = 443, Affinity = affinity }],
+            // within this machine's limit of open files
+            Limits = new LimitsSpec { MaxConnections = 2000 },
             HealthCheck = new HealthCheckSpec { Host = TlsServers.Host, Verify = CertificateVerification.None, Protocols = [ExchangeProtocol.ews] },
             Datacenters =
             [

@@ -14,14 +14,14 @@ internal static partial class Load
     private const int Kept = 16;
 
     /// <summary>New connections a second, from four clients at once, each with a request.</summary>
-    /// <param name="resuming">Each client goes on with the session of its first connection.</param>
+    /// <param name="resuming">Each client goes on with the session of its first connection; then those count alone that the server resumed.</param>
     public static async Task<double> ConnectionsAsync(string address, bool resuming, string version)
     {
         string[] arguments = ["s_time", "-connect", $"{address}:443", "-www", "/", resuming ? "-reuse" : "-new", "-time", $"{Seconds}", version == "TLSv1.2" ? "-tls1_2" : "-tls1_3"];
         var started = Stopwatch.GetTimestamp();
         var outputs = await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => RunAsync("openssl", arguments)));
         var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return outputs.Sum(output => int.Parse(Connections().Match(output) is { Success: true } match ? match.Groups["count"].Value : throw new InvalidOperationException($"openssl said: {output}"), CultureInfo.InvariantCulture)) / took;
+        return outputs.Sum(output => resuming ? Marks().Match(output).Value.Count(mark => mark == 'r') : Count(output)) / took;
     }
 
     /// <summary>Milliseconds until TLS stands, of connections that are opened one after the other.</summary>
@@ -39,6 +39,9 @@ internal static partial class Load
     }
 
     public static double Median(IEnumerable<double> values) => Measure.Percentile(values, 0.5);
+
+    private static int Count(string output) =>
+        int.Parse(Connections().Match(output) is { Success: true } match ? match.Groups["count"].Value : throw new InvalidOperationException($"openssl said: {output}"), CultureInfo.InvariantCulture);
 
     private static double Milliseconds(string output, string percentile)
     {
@@ -60,6 +63,10 @@ internal static partial class Load
 
     [GeneratedRegex(@"(?<count>\d+) connections in \d+ real seconds", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Connections();
+
+    /// <summary>A mark for each connection: r for one that was resumed (openssl-s_time).</summary>
+    [GeneratedRegex(@"^[r*t3]{2,}", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Marks();
 
     [GeneratedRegex(@"Requests/sec:\s+(?<value>[\d.]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rate();
