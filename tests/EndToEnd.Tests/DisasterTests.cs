@@ -174,8 +174,8 @@ public sealed class DisasterTests(Cluster cluster) : IAsyncLifetime
         await cluster.Levers.StopApiServerAsync();
         try
         {
-            await cluster.Levers.KillAsync(holder, "haproxy");
-            await cluster.Levers.KillAsync(holder, "haproxy-agent");
+            foreach (var process in new[] { "haproxy", "haproxy-agent" })
+                await cluster.Eventually(() => cluster.Levers.KillAsync(holder, process), $"{process} runs on the holder");
             await cluster.Eventually(async () => (await cluster.Get("dc2")).ShouldNotBeNull(), "the address answers");
             await cluster.Levers.KillServerAsync("exch1");
             await cluster.Levers.KillServerAsync("exch2");
