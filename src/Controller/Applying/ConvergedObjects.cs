@@ -4,8 +4,7 @@ using ExchangeHA.Kubernetes;
 namespace ExchangeHA.Controller.Applying;
 
 /// <summary>
-/// The objects of one balancer that this process made or found as wished: which version of each, and by which wish. They need not be compared again until one or the other changes: the comparison is what a
-/// reconciliation costs most by. For one worker at a time, as a balancer has.
+/// The objects of one balancer that this process made or found as wished: which version of each, and by which wish. They need not be compared again until one or the other changes. For one worker at a time, as a balancer has.
 /// </summary>
 public sealed class ConvergedObjects
 {

@@ -3,8 +3,8 @@ using ExchangeHA.Kubernetes.Models;
 namespace ExchangeHA.Kubernetes.Caching;
 
 /// <summary>
-/// Gives objects with equal labels, owners and names of kinds and namespaces the same instances of them: stored objects are never changed, and thousands of them say the same. What was
-/// shared longest ago is forgotten; then two instances live, and no more.
+/// Gives objects with equal labels, owners and names of kinds and namespaces the same instances of them: stored objects are never changed, and thousands of them say the same. The tables
+/// have a fixed size: what is pushed out of them is shared with those after it no more.
 /// </summary>
 internal static class SharedParts
 {
