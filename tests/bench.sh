@@ -38,7 +38,6 @@ cluster() (
   "$cluster" kubectl apply -f config/samples/recipe.yaml >/dev/null
   ready() { [ "$("$cluster" kubectl -n exchange get exchangebalancer mail -o 'jsonpath={.status.conditions[?(@.type=="Ready")].reason}')" = Serving ]; }
   wait_until 300 ready || die "the balancer does not serve"
-  eval "$("$cluster" env)"
   # the API server's address is in the lab's network alone
   say "Measuring cluster"; "$cluster" run control "$bench" cluster
 )

@@ -73,7 +73,7 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
         var before = (await _mail.PodsAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await using var near = await cluster.StartClient("dc1");
         await using var far = await cluster.StartClient("dc2");
-        await _mail.ApplyAsync(Tolerant());
+        await _mail.ApplyAsync(Mail.Tolerant());
         await cluster.Eventually(
             async () =>
             {
@@ -84,13 +84,6 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
             "every pod is another", TimeSpan.FromMinutes(15));
         await _mail.IsServingAsync("dc1");
         await NearlyNoneFailedAsync(near, far);
-    }
-
-    /// <summary>Each datacenter's pods tolerate one taint more: a change of the pods' template, which differs with each run so that the test can be run again on a cluster that stayed up.</summary>
-    private static string Tolerant()
-    {
-        var tolerations = $"    tolerations: [{{key: exchange-ha.io/test-{Guid.NewGuid():N}, operator: Exists}}]\n    backends:\n";
-        return Mail.Change(Mail.Quick, "    backends:\n", tolerations);
     }
 
     private async Task MarkAsync(string command, string node) =>

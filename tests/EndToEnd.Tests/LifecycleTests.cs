@@ -49,10 +49,10 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task The_other_replica_takes_over_when_the_leader_dies()
     {
-        var leader = await LeaderAsync();
+        var leader = await _mail.LeaderAsync();
         var written = await WrittenAsync();
         (await cluster.Kubectl("-n", "exchange", "delete", "pod", leader.Split('_')[0], "--grace-period=0", "--force")).OrThrow();
-        await AnotherLeadsAsync(leader);
+        await _mail.AnotherLeadsAsync(leader);
 
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    - {name: exch4, host: exch4.domain.com}\n", ""));
         await cluster.Eventually(async () => (await _mail.RowAsync()).Backends.ShouldBe("3/3"), "the new leader reconciles");
@@ -63,16 +63,16 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_leader_that_is_cut_off_writes_no_more_and_ends_itself_and_the_other_takes_over()
     {
-        var leader = await LeaderAsync();
+        var leader = await _mail.LeaderAsync();
         var pod = leader.Split('_')[0];
-        var (transitions, written) = (await LeaseAsync("leaseTransitions"), await WrittenAsync());
+        var (transitions, written) = (await _mail.LeaseAsync("leaseTransitions"), await WrittenAsync());
         var (node, address) = (await OfPodAsync(pod, ".spec.nodeName"), await OfPodAsync(pod, ".status.podIP"));
         var restarts = int.Parse(await OfPodAsync(pod, ".status.containerStatuses[0].restartCount"));
         string next;
         await CutAsync("-I");
         try
         {
-            next = await AnotherLeadsAsync(leader);
+            next = await _mail.AnotherLeadsAsync(leader);
             // a wish of the time without the old leader
             await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    - {name: exch4, host: exch4.domain.com}\n", ""));
             await cluster.Eventually(async () => (await _mail.RowAsync()).Backends.ShouldBe("3/3"), "the new leader reconciles");
@@ -90,8 +90,8 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
 
         // what was under way when the network was cut would have arrived by now
         (await WrittenAsync()).ShouldBe(after);
-        (await LeaderAsync()).ShouldBe(next);
-        (int.Parse(await LeaseAsync("leaseTransitions")) - int.Parse(transitions)).ShouldBe(1);
+        (await _mail.LeaderAsync()).ShouldBe(next);
+        (int.Parse(await _mail.LeaseAsync("leaseTransitions")) - int.Parse(transitions)).ShouldBe(1);
         await _mail.ServesAsync();
 
         async Task CutAsync(string change)
@@ -99,25 +99,6 @@ public sealed class LifecycleTests(Cluster cluster) : IAsyncLifetime
             (await cluster.Run(node, "iptables", "-w", change, "FORWARD", "-s", address, "-j", "DROP")).OrThrow();
             (await cluster.Run(node, "iptables", "-w", change, "FORWARD", "-d", address, "-j", "DROP")).OrThrow();
         }
-    }
-
-    private Task<string> LeaderAsync() => LeaseAsync("holderIdentity");
-
-    private async Task<string> LeaseAsync(string field) =>
-        (await cluster.Kubectl("-n", "exchange", "get", "lease", "exchange-ha-operator", "-o", $"jsonpath={{.spec.{field}}}")).OrThrow();
-
-    private async Task<string> AnotherLeadsAsync(string than)
-    {
-        var next = "";
-        await cluster.Eventually(
-            async () =>
-            {
-                next = await LeaderAsync();
-                next.ShouldNotBeEmpty();
-                next.ShouldNotBe(than);
-            },
-            "another replica leads");
-        return next;
     }
 
     private async Task<string> OfPodAsync(string pod, string path) => (await cluster.Kubectl("-n", "exchange", "get", "pod", pod, "-o", $"jsonpath={{{path}}}")).OrThrow();

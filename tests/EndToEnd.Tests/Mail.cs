@@ -18,6 +18,13 @@ internal sealed class Mail(Cluster cluster)
     public static string Change(string yaml, string from, string to) =>
         yaml.Contains(from, StringComparison.Ordinal) ? yaml.Replace(from, to, StringComparison.Ordinal) : throw new InvalidOperationException($"'{from}' does not stand in the resource");
 
+    /// <summary>Each datacenter's pods tolerate one taint more: a change of the pods' template, which differs with each run so that the test can be run again on a cluster that stayed up.</summary>
+    public static string Tolerant()
+    {
+        var tolerations = $"    tolerations: [{{key: exchange-ha.io/test-{Guid.NewGuid():N}, operator: Exists}}]\n    backends:\n";
+        return Change(Quick, "    backends:\n", tolerations);
+    }
+
     public async Task InstallAsync()
     {
         cluster.MustHaveLevers();
@@ -93,6 +100,28 @@ internal sealed class Mail(Cluster cluster)
 
     public async Task<string> EventsAsync() =>
         (await cluster.Kubectl("-n", "exchange", "get", "events.v1.events.k8s.io", "-o", "jsonpath={range .items[*]}{.reason}: {.note}{\"\\n\"}{end}")).OrThrow();
+
+    /// <summary>The identity of the operator that leads: the pod's name, an underscore, and more.</summary>
+    public Task<string> LeaderAsync() => LeaseAsync("holderIdentity");
+
+    /// <summary>A field of the operators' Lease.</summary>
+    public async Task<string> LeaseAsync(string field) =>
+        (await cluster.Kubectl("-n", "exchange", "get", "lease", "exchange-ha-operator", "-o", $"jsonpath={{.spec.{field}}}")).OrThrow();
+
+    /// <summary>Waits until another leads, and names it.</summary>
+    public async Task<string> AnotherLeadsAsync(string than)
+    {
+        var next = "";
+        await cluster.Eventually(
+            async () =>
+            {
+                next = await LeaderAsync();
+                next.ShouldNotBeEmpty();
+                next.ShouldNotBe(than);
+            },
+            "another replica leads");
+        return next;
+    }
 
     private static string[] Cells(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

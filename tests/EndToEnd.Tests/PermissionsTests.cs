@@ -60,7 +60,7 @@ public sealed class PermissionsTests(Cluster cluster) : IAsyncLifetime
         await _mail.ApplyAsync(Mail.Change(Mail.Quick, "- name: dc2", "- name: south"));
         await cluster.Eventually(async () => (await _mail.NamesAsync("exchange-ha.io/datacenter=dc2")).ShouldBeEmpty(), "nothing of dc2 is left");
         await _mail.ServesAsync();
-        await _mail.ApplyAsync(Mail.Change(Mail.Quick, "    backends:\n    - {name: exch3", $"    tolerations: [{{key: exchange-ha.io/test-{Guid.NewGuid():N}, operator: Exists}}]\n    backends:\n    - {{name: exch3"));
+        await _mail.ApplyAsync(Mail.Tolerant());
         await cluster.Eventually(() =>
         {
             cluster.Audit().Used[Operator].ShouldContain(AuditLog.Right("exchange", "delete", "", "pods"));
@@ -74,9 +74,9 @@ public sealed class PermissionsTests(Cluster cluster) : IAsyncLifetime
     {
         await ServerDiesAsync();
         await ServerDiesAsync();
-        var leader = (await cluster.Kubectl("-n", "exchange", "get", "lease", Operator, "-o", "jsonpath={.spec.holderIdentity}")).OrThrow();
+        var leader = await _mail.LeaderAsync();
         (await cluster.Kubectl("-n", "exchange", "delete", "pod", leader.Split('_')[0], "--grace-period=0", "--force")).OrThrow();
-        await cluster.Eventually(async () => (await cluster.Kubectl("-n", "exchange", "get", "lease", Operator, "-o", "jsonpath={.spec.holderIdentity}")).OrThrow().ShouldNotBe(leader), "another replica leads");
+        await _mail.AnotherLeadsAsync(leader);
         await ServerDiesAsync();
     }
 

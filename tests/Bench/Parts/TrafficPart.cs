@@ -1,4 +1,5 @@
 using ExchangeHA.Balancing.Api;
+using ExchangeHA.Bench.Measuring;
 using ExchangeHA.Bench.Reporting;
 using ExchangeHA.Bench.Traffic;
 
@@ -68,16 +69,18 @@ internal sealed class TrafficPart : IPart
             Less("until an answer on one of them, p99", ours, round => round.AnswerP99, "ms"),
         ];
 
+        static double Median(List<Round> rounds, Func<Round, double> of) => Measure.Percentile(rounds.Select(of), 0.5);
+
         // so that at least 1.0 is no worse than the recipe, whichever way is better
         Figure More(string what, string with, List<Round> here, Func<Round, double> of)
         {
-            var (mine, other) = (Load.Median(here.Select(of)), Load.Median(theirs.Select(of)));
+            var (mine, other) = (Median(here, of), Median(theirs, of));
             return new Figure($"{version}: {what}, {with}", $"{mine:0}", $"the recipe: {other:0}", mine / other, "aim at least 1.0");
         }
 
         Figure Less(string what, List<Round> here, Func<Round, double> of, string unit)
         {
-            var (mine, other) = (Load.Median(here.Select(of)), Load.Median(theirs.Select(of)));
+            var (mine, other) = (Median(here, of), Median(theirs, of));
             return new Figure($"{version}: {what}", $"{mine:0.00} {unit}", $"the recipe: {other:0.00} {unit}", other / mine, "aim at least 1.0, the recipe's by ours");
         }
     }

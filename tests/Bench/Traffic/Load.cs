@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ExchangeHA.Bench.Measuring;
 
 namespace ExchangeHA.Bench.Traffic;
 
@@ -37,8 +36,6 @@ internal static partial class Load
         var output = await RunAsync("wrk", ["-t", "1", "-c", $"{Kept}", "-d", $"{Seconds}s", "--latency", $"https://{address}{path}"]);
         return (Number(Rate().Match(output), output), Milliseconds(output, "50%"), Milliseconds(output, "99%"));
     }
-
-    public static double Median(IEnumerable<double> values) => Measure.Percentile(values, 0.5);
 
     private static int Count(string output) =>
         int.Parse(Connections().Match(output) is { Success: true } match ? match.Groups["count"].Value : throw new InvalidOperationException($"openssl said: {output}"), CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ExchangeHA.Bench.Measuring;
 
 namespace ExchangeHA.Bench.Traffic;
@@ -26,10 +27,10 @@ internal sealed record Round
 
     public static async Task<Round> MeasureAsync(HaproxyProcess process, string address, string version)
     {
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var before = process.Processor;
         var @new = await Load.ConnectionsAsync(address, resuming: false, version);
-        var connections = @new * System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var connections = @new * Stopwatch.GetElapsedTime(started).TotalSeconds;
         var processor = (process.Processor - before).TotalMilliseconds / connections * 1000;
         var resumed = await Load.ConnectionsAsync(address, resuming: true, version);
         var handshakes = await Load.HandshakesAsync(address);
