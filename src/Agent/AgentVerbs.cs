@@ -45,8 +45,9 @@ public static class AgentVerbs
     {
         var stage = new Option<bool>("--stage") { Description = "Put the first verified configuration on the node, and end." };
         var launch = new Option<bool>("--launch") { Description = "Become keepalived, after an unclean end only when another master was heard or would have been." };
+        var handOver = new Option<bool>("--hand-over") { Description = "keepalived's preStop hook: give the address away, without a failed connection, and wait until it has left this node." };
         var options = new AgentCommandOptions();
-        var command = new Command(Names.Keepalived, "The agent beside keepalived.") { stage, launch };
+        var command = new Command(Names.Keepalived, "The agent beside keepalived.") { stage, launch, handOver };
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -55,8 +56,12 @@ public static class AgentVerbs
             var agentOptions = options.Read(arguments);
             if (arguments.GetValue(launch))
                 return await KeepalivedAgent.LaunchAsync(agentOptions, loggers, termination.Token);
-            var agent = new KeepalivedAgent(client(), agentOptions, loggers, TimeProvider.System);
-            await (arguments.GetValue(stage) ? agent.StageAsync(termination.Token) : agent.RunAsync(termination.Token));
+            if (arguments.GetValue(handOver))
+                await KeepalivedAgent.HandOverAsync(agentOptions, loggers, TimeProvider.System, termination.Token);
+            else if (arguments.GetValue(stage))
+                await new KeepalivedAgent(client(), agentOptions, loggers, TimeProvider.System).StageAsync(termination.Token);
+            else
+                await new KeepalivedAgent(client(), agentOptions, loggers, TimeProvider.System).RunAsync(termination.Token);
             return 0;
         });
         return command;

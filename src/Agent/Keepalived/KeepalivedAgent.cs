@@ -48,6 +48,15 @@ public sealed class KeepalivedAgent
     public static Task<int> LaunchAsync(AgentOptions options, ILoggerFactory logging, CancellationToken cancellationToken) =>
         new KeepalivedLauncher(options.Paths, logging.CreateLogger<KeepalivedLauncher>()).RunAsync(cancellationToken);
 
+    /// <summary>keepalived's preStop hook: the address leaves while keepalived still runs. Needs no API server.</summary>
+    public static Task HandOverAsync(AgentOptions options, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var trackFile = new TrackFile(options.Paths.TrackFile);
+        return new ConfigurationStore(options.Paths.RunningKeepalivedFile).Running?.Header is { } header
+            ? NewHandOver(logging, time).RunAsync(header, () => trackFile.Write(healthy: false), cancellationToken)
+            : Task.CompletedTask;
+    }
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +84,7 @@ public sealed class KeepalivedAgent
         };
         metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
-        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, _time, _logging.CreateLogger<TrackFileWriter>());
+        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, NewHandOver(_logging, _time), _time, _logging.CreateLogger<TrackFileWriter>());
         var freeze = new FreezeWatch(paths, () => tracker is { Current.State: VrrpState.MASTER, Notified: null or VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
         reporter = new NodeReporter(
             _client,
@@ -94,4 +103,6 @@ public sealed class KeepalivedAgent
             reporter.RunAsync,
             token => ProbeServer.RunAsync(_options.Port, () => loop.IsReady && Runs(), () => true, exporter.Collect, token));
     }
+
+    private static PlannedHandOver NewHandOver(ILoggerFactory logging, TimeProvider time) => new(time, logging.CreateLogger<PlannedHandOver>());
 }

@@ -7,8 +7,13 @@ namespace ExchangeHA.Agent.Keepalived;
 /// <summary>Lets this node hold the address exactly while its own haproxy says that it can serve.</summary>
 /// <param name="header">Of the configuration that lies on the node; null while there is none.</param>
 /// <param name="isVerified">Whether a verified configuration runs: before that the node is not let to hold the address.</param>
-public sealed partial class TrackFileWriter(TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, TimeProvider time, ILogger<TrackFileWriter> logger)
+/// <param name="handOver">How the address is given away where nothing has failed.</param>
+public sealed partial class TrackFileWriter(
+    TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, PlannedHandOver handOver, TimeProvider time, ILogger<TrackFileWriter> logger)
 {
+    /// <summary>What haproxy says when its gate was closed.</summary>
+    private const int Gone = 410;
+
     private bool? _written;
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
@@ -39,35 +44,39 @@ public sealed partial class TrackFileWriter(TrackFile file, Func<ConfigurationHe
 
     internal async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var (healthy, why) = await DecideAsync(cancellationToken);
+        var (healthy, why, planned) = await DecideAsync(cancellationToken);
         if (healthy is not { } now || (now == _written && file.IsHealthy == now))
             return;
         if (file.IsHealthy != now)
         {
-            file.Write(now);
+            if (planned is null)
+                file.Write(now);
+            else
+                await handOver.RunAsync(planned, () => file.Write(now), cancellationToken);
             Log.Written(logger, now, why);
         }
 
         _written = now;
     }
 
-    /// <summary>Null: leave the file as it is.</summary>
-    private async Task<(bool? Healthy, string Why)> DecideAsync(CancellationToken cancellationToken)
+    /// <summary>Healthy is null: leave the file as it is. Planned is the router that has time to hand its address over.</summary>
+    private async Task<(bool? Healthy, string Why, ConfigurationHeader? Planned)> DecideAsync(CancellationToken cancellationToken)
     {
         if (header() is not { } node)
-            return (false, "no configuration");
+            return (false, "no configuration", null);
         if (node.StandDown == true)
-            return (false, "the node stands down");
+            return (false, "the node stands down", node);
         var answer = await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SilenceBound, cancellationToken);
         if (answer == HttpStatusProbe.Silent)
             answer = await HttpStatusProbe.AskAsync(node.HealthPort, "/healthz", SecondSilenceBound, cancellationToken);
         return answer switch
         {
             // an agent that restarts beside a running keepalived has yet to find out what runs
-            200 => isVerified() ? (true, "haproxy can serve") : (null, ""),
-            HttpStatusProbe.Silent => (false, "haproxy was silent"),
-            HttpStatusProbe.Refused => (false, "haproxy was not there"),
-            _ => (false, "haproxy had no healthy server, or its gate was closed"),
+            200 => isVerified() ? (true, "haproxy can serve", null) : (null, "", null),
+            Gone => (false, "haproxy is about to end", node),
+            HttpStatusProbe.Silent => (false, "haproxy was silent", null),
+            HttpStatusProbe.Refused => (false, "haproxy was not there", null),
+            _ => (false, "haproxy had no healthy server", null),
         };
     }
 

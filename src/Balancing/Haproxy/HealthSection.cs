@@ -12,15 +12,16 @@ internal static class HealthSection
             mode http
             no log
             timeout client 10s
-            monitor-uri /healthz
-            # in a process that is being replaced every nbsrv is 0: a request that it still answers must not look like a failure
-            {{HaproxyText.Lines(plan.Backends.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""monitor fail if !{ stopping } { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
-            monitor fail if !{ srv_is_up(exchange-ha-gate/gate) }
             http-request return status 200 content-type text/plain string alive if { path /livez }
-            http-request return status 404
+            http-request return status 404 if !{ path /healthz }
+            # 410: this node is to hand the address over, and has the time to do it without a failed connection
+            http-request return status 410 if !{ srv_is_up(exchange-ha-gate/gate) }
+            # in a process that is being replaced every nbsrv is 0: a request that it still answers must not look like a failure
+            {{HaproxyText.Lines(plan.Backends.Where(pool => pool.DecidesHealth).Select(pool => HaproxyText.Of($$"""http-request return status 503 if !{ stopping } { nbsrv({{pool.Name:argument}}) lt 1 }""")))}}
+            http-request return status 200
 
-        # The gate: `disable server exchange-ha-gate/gate` makes /healthz fail at once, so that the address is handed over
-        # before haproxy stops. Nobody connects to it.
+        # The gate: `disable server exchange-ha-gate/gate` closes it, so that the address is handed over before haproxy stops.
+        # Nobody connects to it.
         backend exchange-ha-gate
             # closed for one process only: the next one starts open
             load-server-state-from-file none

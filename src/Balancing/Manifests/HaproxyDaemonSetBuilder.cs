@@ -29,13 +29,9 @@ public static class HaproxyDaemonSetBuilder
         LivenessProbe = NodePod.Ask(plan.Ports.Health, "/livez", period: 5, failures: 3),
         ReadinessProbe = NodePod.Ask(plan.Ports.Health, "/livez", period: 2, failures: 2),
         // hands the address over before connections are refused; SIGTERM, which the kubelet sends next, is a hard stop
-        Lifecycle = new V1Lifecycle { PreStop = new V1LifecycleHandler { Exec = new V1ExecAction { Command = HandOver(plan, daemon) } } },
+        Lifecycle = NodePod.HandOver(daemon, plan.Ports.HaproxyAgent),
         SecurityContext = NodePod.Confined("NET_BIND_SERVICE"),
     };
-
-    // $(NODE_NAME) is replaced in a container's command, not in an exec hook's: the hook does not report and needs no name
-    private static List<string> HandOver(BalancerPlan plan, Daemon daemon) =>
-        [NodePod.Program, "agent", daemon.Component, "--hand-over", "--secret", daemon.Name, "--balancer-node", daemon.Balancer, "--port", $"{plan.Ports.HaproxyAgent}"];
 
     private static V1Container AgentContainer(Daemon daemon, int port, OperatorSettings settings)
     {

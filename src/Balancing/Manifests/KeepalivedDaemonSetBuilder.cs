@@ -34,12 +34,15 @@ public static class KeepalivedDaemonSetBuilder
         // its weight where a node is short of processor time: who is late by three advertisements loses the address, so it comes before the agents
         Resources = new V1ResourceRequirements { Requests = NodePod.Quantities("100m", "32Mi") },
         VolumeMounts = [NodePod.RunMount],
+        // at SIGTERM keepalived takes the address off at once, amid the connections that are being made
+        Lifecycle = NodePod.HandOver(daemon, port),
         SecurityContext = NodePod.Confined("NET_ADMIN", "NET_RAW"),
     };
 
     private static V1Container AgentContainer(Daemon daemon, int port, OperatorSettings settings)
     {
-        var agent = NodePod.Agent("agent", daemon, port, verb: null, settings);
+        // it keeps new connections away while the address is handed over
+        var agent = NodePod.Agent("agent", daemon, port, verb: null, settings, "NET_ADMIN");
         agent.LivenessProbe = NodePod.AgentLives(port);
         agent.ReadinessProbe = NodePod.AgentIsReady(port);
         return agent;

@@ -73,6 +73,16 @@ internal static class NodePod
         "--port", $"{port}",
     ];
 
+    /// <summary>The daemon's preStop hook.</summary>
+    // $(NODE_NAME) is replaced in a container's command, not in an exec hook's: the hook does not report and needs no name
+    public static V1Lifecycle HandOver(Daemon daemon, int port) => new()
+    {
+        PreStop = new V1LifecycleHandler
+        {
+            Exec = new V1ExecAction { Command = [Program, "agent", daemon.Component, "--hand-over", "--secret", daemon.Name, "--balancer-node", daemon.Balancer, "--port", $"{port}"] },
+        },
+    };
+
     public static List<V1EnvVar> AgentEnvironment() => [Field("NODE_NAME", "spec.nodeName"), Field("POD_NAME", "metadata.name"), Field("POD_NAMESPACE", "metadata.namespace")];
 
     /// <summary>Root without any right but those named: haproxy cannot bind 443 as another uid under no_new_privs, keepalived configures the interface.</summary>

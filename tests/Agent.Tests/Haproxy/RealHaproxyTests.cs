@@ -155,7 +155,7 @@ public sealed class RealHaproxyTests : IDisposable
         var handingOver = new HandOver(_haproxy.Paths, TimeProvider.System, NullLogger<HandOver>.Instance) { LeaveBound = TimeSpan.FromSeconds(2) }
             .RunAsync(_haproxy.Process.Id, default);
 
-        await Eventually.Is(async () => await _haproxy.HealthAsync() == 503, () => "the gate to be closed");
+        await Eventually.Is(async () => await _haproxy.HealthAsync() == 410, () => "the gate to be closed");
         using var late = await ConnectAsync();
         await EchoesAsync(late);
         await Eventually.Is(async () => !await CanConnectAsync(), () => "haproxy to accept no more");
@@ -178,7 +178,7 @@ public sealed class RealHaproxyTests : IDisposable
         _haproxy.Stage(_haproxy.File(Alive, addresses: "192.0.2.1/32"));
         await new HandOver(_haproxy.Paths, TimeProvider.System, NullLogger<HandOver>.Instance).RunAsync(_haproxy.Process.Id, default).WaitAsync(TimeSpan.FromSeconds(60));
 
-        (await _haproxy.HealthAsync()).ShouldBe(503);
+        (await _haproxy.HealthAsync()).ShouldBe(410);
         _haproxy.Process.HasExited.ShouldBeFalse();
     }
 

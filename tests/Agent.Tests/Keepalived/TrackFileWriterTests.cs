@@ -29,7 +29,7 @@ public sealed class TrackFileWriterTests : IDisposable
         var writer = New();
         await writer.ProbeAsync(default);
         _file.IsHealthy.ShouldBe(true);
-        foreach (var status in new[] { 503, 0, 404 })
+        foreach (var status in new[] { 503, 0, 404, 410 })
         {
             _page.Status = status;
             await writer.ProbeAsync(default);
@@ -86,7 +86,7 @@ public sealed class TrackFileWriterTests : IDisposable
     }
 
     private TrackFileWriter New() =>
-        new(_file, Header, () => _isVerified, TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
+        new(_file, Header, () => _isVerified, new PlannedHandOver(TimeProvider.System, NullLogger<PlannedHandOver>.Instance), TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
 
     private ConfigurationHeader Header() => new()
     {

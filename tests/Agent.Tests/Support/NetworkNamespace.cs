@@ -28,6 +28,15 @@ internal sealed class NetworkNamespace : IDisposable
 
     public bool Holds(string address) => Output("ip", "-n", Name, "-oneline", "address", "show", "dev", "eth0").Contains($" {address} ");
 
+    /// <summary>Runs a program in the namespace to its end: its exit code and its output.</summary>
+    public async Task<(int ExitCode, string Output)> RunAsync(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", Name, .. command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.Trim());
+    }
+
     /// <summary>Starts a program in the namespace, its output in a file.</summary>
     public Process Start(string log, params string[] command) =>
         Process.Start(new ProcessStartInfo("ip", ["netns", "exec", Name, "/bin/sh", "-c", $"exec \"$@\" >>{log} 2>&1 </dev/null", "sh", .. command]))!;

@@ -63,9 +63,10 @@ internal sealed class RealHaproxy : IDisposable
             frontend exchange-ha-health
                 mode http
                 bind 127.0.0.1:{{HealthPort}}
-                monitor-uri /healthz
-                monitor fail if !{ nbsrv(https) gt 0 } || !{ nbsrv(exchange-ha-gate) gt 0 }
                 http-request return status 200 if { path /livez }
+                http-request return status 410 if !{ srv_is_up(exchange-ha-gate/gate) }
+                http-request return status 503 if { nbsrv(https) lt 1 }
+                http-request return status 200 if { path /healthz }
             backend exchange-ha-gate
                 server gate 127.0.0.1:1
             frontend https

@@ -89,13 +89,37 @@ internal sealed class RealKeepalived : IDisposable
     }
 
     /// <summary>What the container does: it becomes keepalived, by itself or through the launcher.</summary>
-    public Process Start() => Started(Node.Start(
-        _directory.In("log"),
-        [.. AsKubernetesRunsIt(LaunchCommand.Of(
-            _directory.Path,
-            ["env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange",
-            "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", "--launch",
-            "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path]))]));
+    public Process Start() => Started(Node.Start(_directory.In("log"), [.. AsKubernetesRunsIt(LaunchCommand.Of(_directory.Path, Agent("--launch")))]));
+
+    /// <summary>What the preStop hook does.</summary>
+    public Process HandOver() => Started(Node.Start(_directory.In("hand-over.log"), [.. Agent("--hand-over")]));
+
+    /// <summary>A haproxy of the node that answers every request: on port 80 at once, on port 81 after ten seconds.</summary>
+    public void StartServer()
+    {
+        System.IO.File.WriteAllText(_directory.In("haproxy.cfg"), """
+            defaults
+                mode http
+                timeout connect 1s
+                timeout client 1m
+                timeout server 1m
+            frontend pages
+                bind 10.9.0.100:80 transparent
+                http-request return status 200 content-type text/plain string served
+            frontend slow-pages
+                bind 10.9.0.100:81 transparent
+                timeout tarpit 10s
+                http-request tarpit deny_status 200 content-type text/plain string served
+
+            """);
+        Started(Node.Start(_directory.In("haproxy.log"), "haproxy", "-db", "-f", _directory.In("haproxy.cfg")));
+    }
+
+    private List<string> Agent(string part) =>
+    [
+        "env", "NODE_NAME=node-a", "POD_NAME=pod", "POD_NAMESPACE=exchange", "dotnet", typeof(RealKeepalived).Assembly.Location, "agent", "keepalived", part,
+        "--secret", "s", "--balancer-node", "b", "--port", "1", "--run-directory", _directory.Path,
+    ];
 
     /// <summary>Kubernetes makes one dollar sign of two in a container's command (Kubernetes, "Define a Command and Arguments for a Container").</summary>
     private static IEnumerable<string> AsKubernetesRunsIt(IEnumerable<string> command) => command.Select(word => word.Replace("$$", "$", StringComparison.Ordinal));
