@@ -26,6 +26,15 @@ internal static class Confinement
         set.Spec.Template.Spec.HostNetwork.ShouldBe(true);
     }
 
+    /// <summary>Before it is stopped.</summary>
+    public static void ShouldHandOver(this V1Container container, string component)
+    {
+        var command = container.Lifecycle!.PreStop!.Exec!.Command!;
+        command[..4].ShouldBe(["/usr/local/bin/exchange-ha", "agent", component, "--hand-over"]);
+        // an exec hook's command is not expanded
+        command.ShouldNotContain(word => word.Contains("$("));
+    }
+
     /// <summary>The kubelet asks on loopback, where nobody else can.</summary>
     public static void ShouldBeAskedOnLoopback(this V1Container container, int port, string liveness, string readiness)
     {

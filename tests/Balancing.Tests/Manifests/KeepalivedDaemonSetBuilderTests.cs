@@ -9,8 +9,11 @@ public sealed class KeepalivedDaemonSetBuilderTests
     private readonly BalancerPlan _plan = Sample.Plan();
 
     [Fact]
-    public void Only_keepalived_may_change_the_network() =>
-        Build().ShouldHaveCapabilities(("stage", []), ("keepalived", ["NET_ADMIN", "NET_RAW"]), ("agent", []));
+    public void Only_keepalived_and_its_agent_may_change_the_network() =>
+        Build().ShouldHaveCapabilities(("stage", []), ("keepalived", ["NET_ADMIN", "NET_RAW"]), ("agent", ["NET_ADMIN"]));
+
+    [Fact]
+    public void The_address_is_handed_over_before_keepalived_stops() => Build().Container("keepalived").ShouldHandOver("keepalived");
 
     [Fact]
     public void It_belongs_to_its_datacenter_and_its_agent_can_signal_keepalived()
