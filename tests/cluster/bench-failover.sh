@@ -10,7 +10,8 @@ rate=50 kept=25 seconds=20 before=3                # per client, one in each dat
 runs=${RUNS:-3} sides=${SIDES:-recipe exchange-ha}
 all="server-killed server-frozen server-unplugged server-unhealthy server-flapping servers-killed haproxy-killed haproxy-frozen keepalived-killed
   keepalived-frozen agents-killed pod-deleted node-unplugged node-frozen node-drained link-cut link-healed link-flapping loss-10 loss-30
-  servers-killed-without-kubernetes haproxy-killed-without-kubernetes"
+  servers-killed-without-kubernetes haproxy-killed-without-kubernetes
+  node-unplugged-at-100ms link-cut-at-100ms loss-30-at-100ms"
 faults=${FAULTS:-$all}
 work=$(mktemp -d -t exchange-ha-failover.XXXXXX)
 trap 'rm -rf "$work"; [ "${KEEP:-}" = 1 ] || "$cluster" down' EXIT
@@ -23,13 +24,18 @@ hosts() { if [ "$side" = recipe ]; then echo old1 old2; else echo node-a node-b 
 # not through a pipe: grep ends it at the first match, and what wrote into it then counts as failed
 holders() { local host; for host in $(hosts); do [[ "$("$cluster" run "$host" ip -oneline address show)" != *" $vip/"* ]] || echo "$host"; done; }
 answers() { "$cluster" run "$1" curl -skf --max-time 1 --resolve "mail.domain.com:443:$vip" https://mail.domain.com/owa/; }
-reason() { kubectl -n exchange get exchangebalancer mail -o 'jsonpath={.status.conditions[?(@.type=="Ready")].reason}'; }
+# the last change is in force everywhere
+settled() {
+  local says
+  says=$(kubectl -n exchange get exchangebalancer mail -o 'jsonpath={.metadata.generation} {.status.observedGeneration} {.status.conditions[?(@.type=="Ready")].reason} {.status.conditions[?(@.type=="Reconciling")].status}')
+  [[ "$says" =~ ^([0-9]+)\ ([0-9]+)\ Serving\ $ ]] && [ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ]
+}
 processes_of() { ip netns pids "$prefix-$1"; }
 
 # steady: all is well, and one node of dc1 has the address
 is_steady() {
   local now; now=$(holders)
-  [[ "$now" =~ ^(old1|node-a|node-b)$ ]] && answers client1 && answers client2 && { [ "$side" = recipe ] || [ "$(reason)" = Serving ]; }
+  [[ "$now" =~ ^(old1|node-a|node-b)$ ]] && answers client1 && answers client2 && { [ "$side" = recipe ] || settled; }
 }
 steady() {
   wait_until 420 is_steady || { [ "$side" = recipe ] || kubectl -n exchange get pods,exchangebalancers,balancernodes -o wide; die "$side did not become steady again: held by $(holders | tr '\n' ' ')"; }
@@ -38,8 +44,20 @@ steady() {
   holder=$(holders)
 }
 
-# applies FAULT: what the recipe has none of is not asked of it
-applies() { case "$side $1" in "recipe agents-killed" | "recipe pod-deleted" | "recipe node-drained" | recipe*-without-kubernetes) return 1 ;; esac; }
+# applies FAULT: what the recipe has none of is not asked of it (VRRPv2, with its password, knows whole seconds alone)
+applies() { case "$side $1" in "recipe agents-killed" | "recipe pod-deleted" | "recipe node-drained" | recipe*-without-kubernetes | recipe*-at-100ms) return 1 ;; esac; }
+
+# resource FAULT: the balancer that it is tried on
+resource() {
+  sed 's/delay: 30s/delay: 2s/' "$root/config/samples/recipe.yaml" |
+    case $1 in
+      *-at-100ms) sed -e '/^    authentication: {secretKeyRef: {name: mail-vrrp/d' -e "s/advertisementInterval: 1s/advertisementInterval: 100ms\n    downAfterAdvertisements: $(down_after "$1")/" ;;
+      *) cat ;;
+    esac
+}
+down_after() { case $1 in loss-*) echo 10 ;; *) echo 3 ;; esac; }
+# only when it differs: the same again is no change
+deploy() { [ "$side" = recipe ] || resource "$1" | kubectl apply -f - >/dev/null; }
 
 prepare() {                                         # what must be so before the clients begin
   case $1 in
@@ -66,16 +84,18 @@ strike() {
     keepalived-frozen) "$cluster" freeze "$holder" keepalived ;;
     agents-killed) "$cluster" kill "$holder" agent ;;
     pod-deleted) kubectl -n exchange delete pod --wait=false -l app.kubernetes.io/component=haproxy --field-selector "spec.nodeName=$holder" ;;
-    node-unplugged) "$cluster" crash "$holder" ;;
+    node-unplugged*) "$cluster" crash "$holder" ;;
     node-frozen) processes_of "$holder" | xargs kill -STOP ;;
     node-drained) kubectl cordon "$holder" ;;
-    link-cut) "$cluster" cut ;;
+    link-cut*) "$cluster" cut ;;
     link-healed) "$cluster" heal ;;
     link-flapping) for number in 1 2 3 4 5; do "$cluster" cut; sleep 1; "$cluster" heal; sleep 1; done ;;
-    loss-*) fabric nft -f - <<<"table bridge loss { chain forward { type filter hook forward priority 0; iifname { wan1, wan2 } numgen random mod 100 < ${1#loss-} drop; }; }" ;;
+    loss-*) fabric nft -f - <<<"table bridge loss { chain forward { type filter hook forward priority 0; iifname { wan1, wan2 } numgen random mod 100 < $(percent "$1") drop; }; }" ;;
     *) die "no such fault: $1 ($all)" ;;
   esac >/dev/null
 }
+
+percent() { cut -d - -f 2 <<<"$1"; }
 
 mend() {
   case $1 in
@@ -86,10 +106,10 @@ mend() {
     servers-killed*) "$cluster" exchange exch1 start; "$cluster" exchange exch2 start ;;
     haproxy-frozen) ! "$cluster" thaw "$holder" haproxy ;;
     keepalived-frozen) ! "$cluster" thaw "$holder" keepalived ;;
-    node-unplugged) "$cluster" revive "$holder" ;;
+    node-unplugged*) "$cluster" revive "$holder" ;;
     node-frozen) processes_of "$holder" | xargs kill -CONT ;;
     node-drained) kubectl uncordon "$holder" ;;
-    link-cut | link-flapping) "$cluster" heal ;;
+    link-cut* | link-flapping) "$cluster" heal ;;
     loss-*) fabric nft delete table bridge loss ;;
   esac >/dev/null 2>&1 || true
   case $1 in *-without-kubernetes) for node in node-a node-b node-c node-d; do freeze_operator CONT "$node"; done; "$cluster" api start ;; esac
@@ -102,6 +122,7 @@ number_of() { jq -s "[.[] | select(.event == \"summary\") | $1] | $2" "$work"/cl
 # measure FAULT: a line of figures in $work/FAULT.SIDE
 measure() {
   local fault=$1 client loads=() load after moved
+  deploy "$fault"
   steady
   prepare "$fault"
   for client in client1 client2; do
@@ -143,7 +164,7 @@ report() {
   echo "Per run two clients, one in each datacenter, open $rate TLS connections a second each for $seconds s against the address (time-out 2 s) and hold"
   echo "$kept more open; the fault comes after $before s. Median of $runs runs, the worst in parentheses. **recipe**: the hand-made pair, haproxy and"
   echo "keepalived of Debian 12, its check script mended: curl alone, for as written it always fails. **exchange-ha**: \`config/samples/recipe.yaml\` with \`preemption.delay: 2s\`, two nodes in"
-  echo "each datacenter, in pods of the tests' cluster. Everything, clients and servers too, runs on this one machine."; echo
+  echo "each datacenter, in pods of the tests' cluster; rows \`-at-100ms\` with VRRPv3 and an advertisement each 100 ms, the one with loss with \`downAfterAdvertisements: 10\`. Everything, clients and servers too, runs on this one machine."; echo
   table
 }
 
@@ -159,7 +180,6 @@ for side in $sides; do
     "$cluster" pair stop
     # kubectl 1.20 takes rules in the definitions for a mistake
     (cd "$root" && kubectl apply --validate=false -k config/default) >/dev/null
-    sed 's/delay: 30s/delay: 2s/' "$root/config/samples/recipe.yaml" | kubectl apply -f - >/dev/null
   fi
   for fault in $faults; do
     applies "$fault" || continue
