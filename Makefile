@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-.PHONY: help build test test-unit test-e2e fuzz bench demo demo-down bench-failover crds golden reference format publish images clean
+.PHONY: help build test test-unit test-e2e fuzz bench demo demo-down bench-failover crds golden reference format publish sbom images clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ format: ## Formats the code as .editorconfig says
 
 publish: ## The program, trimmed and self-contained, in artifacts/
 	dotnet publish src/Operator -c Release -nologo -v q -o artifacts/exchange-ha
+
+sbom: ## What the published program is made of, as CycloneDX, in artifacts/
+	src/Operator/sbom.sh artifacts/exchange-ha.cdx.json
 
 images: ## Both images, as archives in the cache
 	tests/cluster/setup.sh && tests/cluster/images.sh

@@ -2,6 +2,7 @@
 # Publishes the program and builds the images that the project ships, from the Dockerfiles that ship, without Docker or a registry.
 # What did not change is not built again. The results are archives for `ctr images import` in the cache:
 #   pause.tar (the cluster's sandbox image), operator.tar and node.tar, each beside its image's id.
+# `images.sh program` only publishes the program and says where it lies.
 # `images.sh node-root` only unpacks the node's image without the program, for tests of generated configuration, and says where it lies.
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 exec 8>"$cache/images.lock"; flock 8
@@ -39,14 +40,16 @@ build_pause() {
 }
 
 # --- the program
-program=$(fingerprint src crds Directory.Build.props Directory.Packages.props global.json)
+program=$(fingerprint "${sources[@]}")
 publish() {
   rm -rf "$cache/programs/new"
-  dotnet_build publish src/Operator -c Release -o "$cache/programs/new"
+  publish_program "$cache/programs/new"
   mv "$cache/programs/new" "$cache/programs/$program"
   # the last few stay, for going back and forth between two versions
   find "$cache/programs" -mindepth 1 -maxdepth 1 -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d ' ' -f 2- | xargs -r rm -rf
 }
+
+ensure_program() { if [ -d "$cache/programs/$program" ]; then touch "$cache/programs/$program"; else step "Publishing the program" publish; fi; }
 
 build_shipped() {
   buildah bud -q --isolation chroot --layers --build-arg "BASE=$base" -f "$root/src/Operator/$1.Dockerfile" -t "$2" "$cache/programs/$program"
@@ -80,6 +83,11 @@ unpack_node_root() {
 
 ensure_base() { if [ -z "$(buildah images -q "$base" 2>/dev/null)" ]; then step "Making the base image, Debian $suite" build_base; fi; }
 
+if [ "${1:-}" = program ]; then
+  ensure_program
+  echo "$cache/programs/$program"
+  exit 0
+fi
 if [ "${1:-}" = node-root ]; then
   node_root=$cache/node-root/$(fingerprint src/Operator/node.Dockerfile tests/cluster/images.sh)
   if [ ! -d "$node_root" ]; then ensure_base; step "Unpacking the node's image" unpack_node_root "$node_root"; fi
@@ -92,7 +100,7 @@ recipe=$(fingerprint src/Operator/operator.Dockerfile src/Operator/node.Dockerfi
 rm -f "$images/built"
 
 ensure_base
-if [ -d "$cache/programs/$program" ]; then touch "$cache/programs/$program"; else step "Publishing the program" publish; fi
+ensure_program
 if [ "$(cat "$images/pause.base" 2>/dev/null)" != "$base" ]; then
   step "Building the sandbox image" build_pause exchange-ha/pause:1
   step "Writing pause.tar" archive pause exchange-ha/pause:1

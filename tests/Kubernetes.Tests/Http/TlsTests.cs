@@ -40,6 +40,20 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_told_from_a_server_that_is_away_in_a_line()
+    {
+        var server = await StartAsync(_authority, "kubernetes");
+        var config = Config(server, "kubernetes", _other);
+        var refused = Causes.Of(await Should.ThrowAsync<HttpRequestException>(() => GetAsync(config)));
+        await server.DisposeAsync();
+        var away = Causes.Of(await Should.ThrowAsync<HttpRequestException>(() => GetAsync(config)));
+
+        refused.ShouldContain("The remote certificate was rejected");
+        away.ShouldContain("Connection refused");
+        (refused + away).ShouldNotContain('\n');
+    }
+
+    [Fact]
     public async Task A_rotated_authority_counts_from_the_next_connection_on()
     {
         var file = Path.Combine(_directory, "ca.crt");

@@ -49,3 +49,8 @@ namespaces() { ip netns list 2>/dev/null | awk '{print $1}' | grep "^$prefix-" |
 dotnet_build() {
   (cd "$root" && MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet "$@" -v q -p:UseSharedCompilation=false -p:RunAnalyzers=false)
 }
+
+# what the published program is made from
+sources=(src crds Directory.Build.props Directory.Packages.props global.json)
+# publish_program FOLDER: of a working tree, whose state no commit names, so the fingerprint of its sources stands in the version
+publish_program() { dotnet_build publish src/Operator -c Release -p:SourceRevisionId="$(fingerprint "${sources[@]}")" -o "$1"; }
