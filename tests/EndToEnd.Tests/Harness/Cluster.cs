@@ -111,6 +111,9 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>What the operator and the agents in the namespace <c>exchange</c> have asked of the API server since the cluster was made.</summary>
     internal AuditLog Audit() => AuditLog.Read(Path.Combine(Script.RunDirectory, "audit.log"));
 
+    /// <summary>How often that ServiceAccount of the namespace <c>exchange</c> has written anything but the leader's Lease and events, also where nothing was changed by it.</summary>
+    internal int WritesOf(string account) => AuditLog.WritesOf(account, Path.Combine(Script.RunDirectory, "audit.log"));
+
     /// <summary>Waits until the condition holds. The bound is there to end a hang, not to measure.</summary>
     public Task Eventually(Func<Task<bool>> condition, string what, TimeSpan? bound = null) =>
         Eventually(async () => (await condition()).ShouldBeTrue(), what, bound);
