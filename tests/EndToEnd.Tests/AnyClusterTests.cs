@@ -27,6 +27,20 @@ public sealed class AnyClusterTests(Cluster cluster, ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task A_sample_that_was_applied_by_server_side_apply_is_no_difference_to_what_the_API_server_made_of_it()
+    {
+        foreach (var sample in Directory.GetFiles(Repository.At("config", "samples"), "*.yaml"))
+        {
+            var yaml = await File.ReadAllTextAsync(sample);
+            (await _borrowed.ApplyAsync(yaml, "--server-side", "--field-manager=argocd-controller")).OrThrow();
+            // 0: there is none
+            var difference = await _borrowed.DiffAsync(yaml, "--server-side", "--field-manager=argocd-controller");
+            (difference.ExitCode, difference.Output).ShouldBe((0, ""), $"{sample}: {difference.Error}");
+            (await cluster.Kubectl("-n", _borrowed.Namespace, "delete", "exb", "--all")).OrThrow();
+        }
+    }
+
+    [Fact]
     public async Task The_installation_is_accepted_by_the_API_server()
     {
         var manifests = (await cluster.Kubectl("kustomize", Repository.At("config", "default"))).OrThrow();

@@ -19,13 +19,10 @@ public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
 
     private readonly Mail _mail = new(cluster);
     private readonly string _charts = Directory.CreateTempSubdirectory("exchange-ha-chart-").FullName;
-    private string _helm = "";
 
     public async Task InitializeAsync()
     {
         await _mail.InstallAsync();
-        var tools = (await Shell.RunAsync(Repository.At("tests", "cluster", "tools.sh"), [], echo: true)).OrThrow().Trim();
-        _helm = Path.Combine(tools, "helm");
         await CleanUpAsync();
         (await cluster.Kubectl("create", "namespace", Namespace)).OrThrow();
         await cluster.Levers.TagAsync("operator", Previous);
@@ -80,7 +77,7 @@ public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
         foreach (var folder in Directory.GetDirectories(Repository.At("tests", "Chart.Tests", "golden")))
         {
             // hooks refer to each other; `helm test` applies them for good
-            var rendered = (await Shell.RunAsync(_helm, ["template", Release, Repository.At("charts", "exchange-ha"), "--namespace", Namespace, "--values", Path.Combine(folder, "values.yaml"), "--kube-version", "1.20.2", "--no-hooks", "--set", "scope.namespaces=null"])).OrThrow();
+            var rendered = (await HelmAsync("template", Release, Repository.At("charts", "exchange-ha"), "--values", Path.Combine(folder, "values.yaml"), "--kube-version", "1.20.2", "--no-hooks", "--set", "scope.namespaces=null")).OrThrow();
             var answer = await cluster.KubectlWithInput(OlderKinds(rendered), "apply", "--dry-run=server", "--validate=false", "-f", "-");
             answer.Succeeded.ShouldBeTrue($"{folder}: {answer.Error}");
             answer.Output.ShouldContain("server dry run");
@@ -145,8 +142,7 @@ public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
         return to;
     }
 
-    private Task<CommandResult> HelmAsync(params string[] arguments) =>
-        cluster.Run("control", ["env", $"KUBECONFIG={Environment.GetEnvironmentVariable("CLUSTER_DIR") ?? "/run/exchange-ha-lab"}/admin.kubeconfig", _helm, "--namespace", Namespace, .. arguments]);
+    private Task<CommandResult> HelmAsync(params string[] arguments) => cluster.First.Helm(["--namespace", Namespace, .. arguments]);
 
     /// <summary>Every pod of the balancer and of the operator is of that version, and the address is served from dc1.</summary>
     private Task ServesWithAsync(string version) => cluster.Eventually(

@@ -1,64 +1,35 @@
 using ExchangeHA.EndToEnd.Tests.Harness;
-using Xunit.Abstractions;
 
 namespace ExchangeHA.EndToEnd.Tests;
 
 /// <summary>
-/// One resource, two operators, each with its datacenter alone, as config/samples/unicast.yaml has it: neither sees the other's objects, and the address moves between them by VRRP from node to node.
-/// Two namespaces stand for the two clusters: an operator knows the nodes of its own datacenter and the balancers of its namespace, and nothing else.
+/// One resource delivered to two clusters, each with a control plane, nodes and an operator of its own that knows its datacenter alone: nothing joins them but VRRP from node to node. Each test begins with the address in dc1,
+/// and brings it back there.
 /// </summary>
 [Collection(ClusterCollection.Name)]
-public sealed class OneClusterPerDatacenterTests(Cluster cluster, ITestOutputHelper output) : IAsyncLifetime
+public sealed class OneClusterPerDatacenterTests(Cluster cluster, TwoClusters clusters) : IClassFixture<TwoClusters>, IAsyncLifetime
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(8);
+    private const string ServersOfDc1 = "{name: exch1, host: exch1.domain.com}, {name: exch2, host: exch2.domain.com}";
+    private const string ServersOfDc2 = "{name: exch3, host: exch3.domain.com}, {name: exch4, host: exch4.domain.com}";
 
-    private readonly Mail _mail = new(cluster);
-    private readonly Borrowed _first = new(cluster);
-    private readonly Borrowed _second = new(cluster);
+    public Task InitializeAsync() => clusters.FirstHoldsAsync();
 
-    public async Task InitializeAsync()
-    {
-        await _mail.InstallAsync();
-        // the address is free
-        await _mail.DeleteAsync("mail");
-        await _first.PrepareAsync();
-        await _second.PrepareAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var borrowed in new[] { _first, _second })
-        {
-            (await cluster.Kubectl("-n", borrowed.Namespace, "delete", "exb", "--all", "--wait=true", "--timeout=60s")).OrThrow();
-            // pods that end put the address away
-            await cluster.Eventually(async () => (await borrowed.NamesAsync("pods")).ShouldBeEmpty(), "its pods are gone", Long);
-            await borrowed.ReturnAsync();
-        }
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task Each_cluster_serves_its_own_and_the_address_moves_between_them()
+    public async Task Each_cluster_makes_its_own_part_and_the_address_moves_between_them_with_the_servers_health()
     {
-        var image = (await cluster.Kubectl("-n", "exchange", "get", "deployment", "exchange-ha-operator", "-o", "jsonpath={.spec.template.spec.containers[0].env[?(@.name==\"NODE_IMAGE\")].value}")).OrThrow();
-        await using var operator1 = _first.StartOperator(output, image, "--datacenter", "dc1");
-        await using var operator2 = _second.StartOperator(output, image, "--datacenter", "dc2");
-        var sample = Mail.Change(await File.ReadAllTextAsync(Repository.At("config", "samples", "unicast.yaml")), "transport: Unicast}", "transport: Unicast, preemption: {delay: 1s}}");
-        // the stand-ins sign their certificates themselves
-        sample = Mail.Change(sample, "healthCheck: {host: mail.domain.com}", "healthCheck: {host: mail.domain.com, verify: None}");
-        (await _first.ApplyAsync(sample)).OrThrow();
-        (await _second.ApplyAsync(sample)).OrThrow();
-
-        await FirstServesAsync();
-        (await _first.NamesAsync("daemonsets", "exchange-ha.io/balancer=mail")).ShouldBe(["daemonset.apps/mail-dc1-haproxy", "daemonset.apps/mail-dc1-keepalived"]);
-        (await _second.NamesAsync("daemonsets", "exchange-ha.io/balancer=mail")).ShouldBe(["daemonset.apps/mail-dc2-haproxy", "daemonset.apps/mail-dc2-keepalived"]);
+        (await clusters.First.NamesAsync("daemonsets")).ShouldBe(["mail-dc1-haproxy", "mail-dc1-keepalived"]);
+        (await clusters.First.NamesAsync("exbn")).ShouldBe(["mail-node-a", "mail-node-b"]);
+        (await clusters.Second.NamesAsync("daemonsets")).ShouldBe(["mail-dc2-haproxy", "mail-dc2-keepalived"]);
+        (await clusters.Second.NamesAsync("exbn")).ShouldBe(["mail-node-e", "mail-node-f"]);
 
         await Task.WhenAll(cluster.Levers.KillServerAsync("exch1"), cluster.Levers.KillServerAsync("exch2"));
         try
         {
-            await SaysAsync(_second, "dc2", "True Serving", "Held", "2/2");
-            await SaysAsync(_first, null, "False NoHolder", "NoHolder", "0/2");
-            foreach (var client in new[] { "dc1", "dc2" })
-                await cluster.Eventually(async () => (await cluster.Get(client)).ShouldBeOneOf("exch3", "exch4"), "the second cluster serves");
+            await clusters.Second.HoldsAsync();
+            await clusters.First.HoldsNotAsync("False NoHolder", "NoHolder", "0/2");
+            await SecondAnswersAsync();
         }
         finally
         {
@@ -66,29 +37,61 @@ public sealed class OneClusterPerDatacenterTests(Cluster cluster, ITestOutputHel
             await cluster.Levers.StartServerAsync("exch2");
         }
 
-        await FirstServesAsync();
+        await clusters.FirstHoldsAsync();
     }
 
-    private async Task FirstServesAsync()
+    [Fact]
+    public async Task When_a_whole_cluster_is_lost_the_other_serves_and_says_so_and_can_be_changed()
     {
-        await SaysAsync(_first, "dc1", "True Serving", "Held", "2/2");
-        await SaysAsync(_second, null, "True HeldElsewhere", "HeldElsewhere", "2/2");
-        foreach (var client in new[] { "dc1", "dc2" })
-            await cluster.Eventually(async () => (await cluster.Get(client)).ShouldBeOneOf("exch1", "exch2"), "the first cluster serves");
+        try
+        {
+            await Task.WhenAll([cluster.Levers.StopControlPlaneAsync(), .. cluster.Nodes.Select(cluster.Levers.CrashAsync)]);
+            (await cluster.Kubectl("get", "nodes")).Succeeded.ShouldBeFalse();
+            await clusters.Second.HoldsAsync();
+            await SecondAnswersAsync();
+
+            await clusters.Second.ApplyAsync(Mail.Change(TwoClusters.Resource, ServersOfDc2, "{name: exch3, host: exch3.domain.com}"));
+            await clusters.Second.HoldsAsync("1/1");
+            await clusters.AnswersAsync("dc1", "exch3");
+        }
+        finally
+        {
+            await Task.WhenAll(cluster.Nodes.Select(cluster.Levers.ReviveAsync));
+            await cluster.Levers.StartControlPlaneAsync();
+        }
+
+        await clusters.FirstHoldsAsync();
     }
 
-    /// <summary>The status, with a holder that the kernel agrees about.</summary>
-    /// <param name="holds">The datacenter that holds the address in this cluster; null for none.</param>
-    private Task SaysAsync(Borrowed borrowed, string? holds, string ready, string vip, string backends) => cluster.Eventually(
-        async () =>
+    [Fact]
+    public async Task While_the_link_is_cut_each_side_serves_its_own_clients_says_that_it_holds_the_address_and_can_be_changed()
+    {
+        await cluster.Levers.CutAsync();
+        try
         {
-            const string Path = "jsonpath={.status.conditions[?(@.type==\"Ready\")].status} {.status.conditions[?(@.type==\"Ready\")].reason},{.status.conditions[?(@.type==\"VipAssigned\")].reason},{.status.backends},{.status.nodes},{.status.holder}";
-            var said = (await cluster.Kubectl("-n", borrowed.Namespace, "get", "exb", "mail", "-o", Path)).OrThrow().Split(',');
-            said[..4].ShouldBe([ready, vip, backends, "2/2"]);
-            if (holds is null)
-                said[4].ShouldBeEmpty();
-            else
-                said[4].ShouldBe($"{holds}/{(await cluster.Holders()).ShouldHaveSingleItem()}");
-        },
-        $"the status says {ready}", Long);
+            await clusters.First.HoldsAsync();
+            await clusters.Second.HoldsAsync();
+            await clusters.AnswersAsync("dc1", "exch1", "exch2");
+            await clusters.AnswersAsync("dc2", "exch3", "exch4");
+
+            await clusters.First.ApplyAsync(Mail.Change(TwoClusters.Resource, ServersOfDc1, "{name: exch2, host: exch2.domain.com}"));
+            await clusters.Second.ApplyAsync(Mail.Change(TwoClusters.Resource, ServersOfDc2, "{name: exch4, host: exch4.domain.com}"));
+            await clusters.First.HoldsAsync("1/1");
+            await clusters.Second.HoldsAsync("1/1");
+            await clusters.AnswersAsync("dc1", "exch2");
+            await clusters.AnswersAsync("dc2", "exch4");
+        }
+        finally
+        {
+            await cluster.Levers.HealAsync();
+        }
+
+        await clusters.FirstHoldsAsync();
+    }
+
+    private async Task SecondAnswersAsync()
+    {
+        await clusters.AnswersAsync("dc1", "exch3", "exch4");
+        await clusters.AnswersAsync("dc2", "exch3", "exch4");
+    }
 }

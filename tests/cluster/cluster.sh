@@ -18,6 +18,9 @@
 #   cluster.sh exchange NAME kill|start|freeze|thaw
 #   cluster.sh pair start|stop                      the hand-made pair of balancers, on old1 and old2
 #   cluster.sh api stop|start
+#   cluster.sh control-plane stop|start             the API server, etcd, the controllers and the scheduler
+#   cluster.sh second up|down                       a cluster of its own in dc2, beside the first: control2, node-e, node-f; `down` above ends it, too
+#   cluster.sh second env | kubectl ARGUMENT...     the same as above, of that cluster
 #   cluster.sh tag IMAGE TAG                        another tag of operator or node on every node: an upgrade to go to and fro
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 control_namespace=control api_port=443 etcd_port=2379 etcd_peer_port=2380
@@ -27,10 +30,10 @@ api_address=$control
 usage() { sed -n '2,/^source/{/^#/s/^# \{0,1\}//p}' "$here/cluster.sh" >&2; exit 2; }
 exclusively() { exec 9>"$cache/cluster.lock"; flock -w 600 9 || die "another run holds $cache/cluster.lock"; }
 is_up() { [ -e "$run/up" ] || die "the cluster is not up: cluster.sh up"; }
-is_host() { [ -n "${address[${1:-}]:-}" ] || die "no such host: ${1:-} (${!address[*]})"; }
+is_host() { [ -n "${address[${1:-}]:-}" ] && [ -e "/run/netns/$prefix-$1" ] || die "no such host: ${1:-} (${!address[*]})"; }
 
 up() {
-  local started=$SECONDS name pid images starting=()
+  local started=$SECONDS images
   "$here/setup.sh"
   # at once: the first is busy with the processors, the second waits for the network much of its time
   "$here/images.sh" & images=$!
@@ -41,22 +44,11 @@ up() {
   tear_down
   trap 'say "Interrupted: taking the cluster down"; trap - EXIT; tear_down; exit 130' INT TERM
   trap 'keep_logs; tear_down' EXIT
-  mkdir -p "$run"/{pids,pki,nodes}
+  mkdir -p "$run/pids"
   say "Starting the control plane, ${#nodes[@]} nodes and ${#exchanges[@]} Exchange stand-ins"
   make_network
-  (make_certificates) >"$run/certificates.log" 2>&1
-  prepare_store
-  for name in "${nodes[@]}"; do start_containerd "$name" & starting+=($!); done
   start_name_servers
-  ip -n $prefix-control addr add $kubernetes_service/32 dev lo
-  start_etcd
-  start_audited_api_server
-  wait_for_api_server
-  start_controller_manager
-  start_scheduler
-  # not a bare `wait`: what has been started in this shell is its child too
-  for pid in "${starting[@]}"; do wait "$pid"; done
-  for name in "${nodes[@]}"; do start_kubelet "$name"; done
+  start_kubernetes
   start_hosts
   wait_for_nodes
   wait_for_hosts
@@ -65,7 +57,57 @@ up() {
   say "The cluster is up after $((SECONDS - started)) s"
 }
 
-start_audited_api_server() { local audit; mapfile -t audit < <(audit_options); start_api_server "${audit[@]}"; }
+# the control plane and the nodes, on hosts that are plugged in
+start_kubernetes() {
+  local name pid starting=()
+  mkdir -p "$run/pki"
+  (make_certificates) >"$run/certificates.log" 2>&1
+  prepare_store
+  for name in "${nodes[@]}"; do start_containerd "$name" & starting+=($!); done
+  ip -n "$prefix-$control_namespace" addr add $kubernetes_service/32 dev lo
+  start_control_plane
+  # not a bare `wait`: what has been started in this shell is its child too
+  for pid in "${starting[@]}"; do wait "$pid"; done
+  for name in "${nodes[@]}"; do start_kubelet "$name"; done
+}
+
+# from here on the functions of lib/ are about the second cluster
+turn_to_second() {
+  run=$run/second KUBECONFIG=$run/second/admin.kubeconfig
+  control_namespace=$second_control api_address=${address[$second_control]} nodes=("${second_nodes[@]}")
+}
+
+second_up() {
+  local started=$SECONDS name
+  exclusively
+  second_down
+  trap 'say "Interrupted: taking the second cluster down"; trap - EXIT; second_down; exit 130' INT TERM
+  trap 'keep_logs; second_down' EXIT
+  mkdir -p "$run/pids"
+  for name in "$control_namespace" "${nodes[@]}"; do plug "$name"; done
+  join_nodes
+  start_kubernetes
+  wait_for_nodes
+  touch "$run/up"
+  trap - EXIT INT TERM
+  say "The second cluster is up after $((SECONDS - started)) s"
+}
+
+second_down() {
+  local name
+  remove_hosts "$control_namespace" "${nodes[@]}"
+  for name in "$control_namespace" "${nodes[@]}"; do
+    # it goes with the namespace at its other end, but some time later
+    ip -n $prefix-fabric link del "$name" 2>/dev/null || true
+    rm -rf --one-file-system "$cache/nodes/$name"
+  done
+  rm -rf --one-file-system "$run"
+}
+
+print_environment() {
+  echo "export KUBECONFIG=$KUBECONFIG"
+  echo "alias kubectl='$here/cluster.sh $*kubectl'"
+}
 
 exchange() {
   local name=${1:-} action=${2:-}
@@ -87,9 +129,7 @@ case $verb in
   images)
     is_up; "$here/images.sh"
     for name in "${nodes[@]}"; do import "$name" >/dev/null & done; wait ;;
-  env)
-    echo "export KUBECONFIG=$KUBECONFIG"
-    echo "alias kubectl='$here/cluster.sh kubectl'" ;;
+  env) print_environment ;;
   kubectl) is_up; kubectl_here "$@" ;;
   run) is_up; is_host "${1:-}"; in_namespace "$@" ;;
   client | get) is_up; is_host "${1:-}"; exec nsenter --net="/run/netns/$prefix-$1" -- dotnet "$lab/lab.dll" "$verb" "${@:2}" ;;
@@ -115,6 +155,18 @@ case $verb in
     case ${1:-} in
       stop) end apiserver ;;
       start) recorded apiserver >/dev/null || start_audited_api_server; wait_for_api_server ;;
+      *) usage ;;
+    esac ;;
+  control-plane)
+    is_up
+    case ${1:-} in stop) stop_control_plane ;; start) start_control_plane ;; *) usage ;; esac ;;
+  second)
+    is_up; turn_to_second
+    case ${1:-} in
+      up) second_up ;;
+      down) exclusively; second_down ;;
+      env) print_environment 'second ' ;;
+      kubectl) is_up; kubectl_here "${@:2}" ;;
       *) usage ;;
     esac ;;
   *) usage ;;

@@ -25,6 +25,12 @@ internal sealed record AuditLog(ILookup<string, string> Used, ILookup<string, st
             events.Where(entry => entry.Refused).ToLookup(entry => entry.User, entry => entry.Right, StringComparer.Ordinal));
     }
 
+    /// <summary>Writes of that ServiceAccount, of leases and events apart: an idle leader goes on renewing, and events take nothing from anybody.</summary>
+    public static int WritesOf(string account, string path) => Lines(path)
+        .Where(line => line.EndsWith('}') && line.Contains($"\"{Prefix}{account}\"", StringComparison.Ordinal))
+        .Select(line => JsonNode.Parse(line)!)
+        .Count(entry => (string?)entry["verb"] is "create" or "update" or "patch" or "delete" && (string?)entry["objectRef"]?["resource"] is not ("leases" or "events"));
+
     private static IEnumerable<(string User, string Right, bool Refused)> Rights(JsonNode entry)
     {
         var (what, verb, code) = (entry["objectRef"]!, (string)entry["verb"]!, (int?)entry["responseStatus"]?["code"]);

@@ -26,22 +26,24 @@ internal sealed class Borrowed(Cluster cluster)
     }
 
     /// <summary>Applies manifests that were written for the namespace <c>exchange</c>.</summary>
-    public Task<CommandResult> ApplyAsync(string yaml, params string[] options) => cluster.KubectlWithInput(
-        yaml.Replace("namespace: exchange\n", $"namespace: {Namespace}\n", StringComparison.Ordinal)
-            .Replace("namespace: exchange}", $"namespace: {Namespace}}}", StringComparison.Ordinal)
-            .Replace("  name: exchange\n", $"  name: {Namespace}\n", StringComparison.Ordinal),
-        ["apply", .. options, "-f", "-"]);
+    public Task<CommandResult> ApplyAsync(string yaml, params string[] options) => cluster.KubectlWithInput(Here(yaml), ["apply", .. options, "-f", "-"]);
+
+    /// <summary>What applying them would change; it ends with 1 if that is anything.</summary>
+    public Task<CommandResult> DiffAsync(string yaml, params string[] options) => cluster.KubectlWithInput(Here(yaml), ["diff", .. options, "-f", "-"]);
 
     /// <summary>The operator of this build, as a process beside the cluster.</summary>
-    /// <param name="nodeImage">Of the pods on the nodes.</param>
-    /// <param name="arguments">Beside the namespace.</param>
-    public BesideProcess StartOperator(ITestOutputHelper output, string nodeImage = "exchange-ha/node:never-pulled", params string[] arguments)
+    public BesideProcess StartOperator(ITestOutputHelper output)
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var program = Repository.At("src", "Operator", "bin", build, "net10.0", "linux-x64", "exchange-ha");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = Namespace, ["POD_NAME"] = "operator", ["NODE_IMAGE"] = nodeImage, ["NODE_IMAGE_PULL_POLICY"] = "IfNotPresent" };
-        return new BesideProcess(cluster.StartBeside(environment, [program, "operator", "--namespace", Namespace, "--port", "0", "--metrics-port", "0", .. arguments]), output);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = Namespace, ["POD_NAME"] = "operator", ["NODE_IMAGE"] = "exchange-ha/node:never-pulled", ["NODE_IMAGE_PULL_POLICY"] = "IfNotPresent" };
+        return new BesideProcess(cluster.StartBeside(environment, [program, "operator", "--namespace", Namespace, "--port", "0", "--metrics-port", "0"]), output);
     }
+
+    private string Here(string yaml) => yaml
+        .Replace("namespace: exchange\n", $"namespace: {Namespace}\n", StringComparison.Ordinal)
+        .Replace("namespace: exchange}", $"namespace: {Namespace}}}", StringComparison.Ordinal)
+        .Replace("  name: exchange\n", $"  name: {Namespace}\n", StringComparison.Ordinal);
 
     public async Task<string[]> NamesAsync(string kinds, string selector = "") =>
         (await cluster.Kubectl("-n", Namespace, "get", kinds, "-l", selector, "-o", "name")).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -17,12 +17,17 @@ public sealed class Cluster : IAsyncLifetime
 
     public Cluster() => _levers = new Levers(_script);
 
-    public IReadOnlyList<string> Nodes { get; } = ["node-a", "node-b", "node-c", "node-d"];
+    public IReadOnlyList<string> Nodes => ControlPlane.First(_script).Nodes;
 
     /// <summary>Whether this is the cluster of <c>cluster.sh</c>, whose link can be cut and whose nodes can be unplugged.</summary>
     public bool HasLevers => _kubeconfig is null || Path.GetDirectoryName(_kubeconfig) == _script.RunDirectory;
 
     public Levers Levers => HasLevers ? _levers : throw WithoutLevers();
+
+    /// <summary>The control plane that every test uses, and the one that the second cluster has while it is up.</summary>
+    internal ControlPlane First => ControlPlane.First(Script);
+
+    internal ControlPlane Second => ControlPlane.Second(Script);
 
     /// <summary>Before a test that applies to the namespace <c>exchange</c> or pulls cables: never on a stranger's cluster.</summary>
     public void MustHaveLevers()
@@ -55,14 +60,14 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>The same, with something on standard input.</summary>
     /// <param name="input">For <c>apply -f -</c>.</param>
     public Task<CommandResult> KubectlWithInput(string? input, params string[] arguments) =>
-        HasLevers ? _script.RunAsync(["kubectl", .. arguments], input) : Shell.RunAsync("kubectl", arguments, input);
+        HasLevers ? First.KubectlWithInput(input, arguments) : Shell.RunAsync("kubectl", arguments, input);
 
     /// <summary>A program of this machine that reaches the API server, until it is ended.</summary>
     public Process StartBeside(IReadOnlyDictionary<string, string> environment, params string[] command)
     {
         string[] withEnvironment = ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}"), .. command];
         return HasLevers
-            ? _script.Start(["run", "control", "env", $"KUBECONFIG={Path.Combine(_script.RunDirectory, "admin.kubeconfig")}", .. withEnvironment[1..]])
+            ? _script.Start(["run", "control", "env", $"KUBECONFIG={Path.Combine(First.Directory, "admin.kubeconfig")}", .. withEnvironment[1..]])
             : Shell.Start(withEnvironment[0], withEnvironment[1..]);
     }
 
@@ -106,6 +111,9 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>What the operator and the agents in the namespace <c>exchange</c> have asked of the API server since the cluster was made.</summary>
     internal AuditLog Audit() => AuditLog.Read(Path.Combine(Script.RunDirectory, "audit.log"));
 
+    /// <summary>How often that ServiceAccount of the namespace <c>exchange</c> has written anything but the leader's Lease and events, also where nothing was changed by it.</summary>
+    internal int WritesOf(string account) => AuditLog.WritesOf(account, Path.Combine(Script.RunDirectory, "audit.log"));
+
     /// <summary>Waits until the condition holds. The bound is there to end a hang, not to measure.</summary>
     public Task Eventually(Func<Task<bool>> condition, string what, TimeSpan? bound = null) =>
         Eventually(async () => (await condition()).ShouldBeTrue(), what, bound);
@@ -126,7 +134,7 @@ public sealed class Cluster : IAsyncLifetime
             {
                 if (Stopwatch.GetElapsedTime(started) > limit)
                 {
-                    var folder = await Diagnostics.WriteAsync(this, HasLevers ? _script.RunDirectory : null);
+                    var folder = await Diagnostics.WriteAsync(this);
                     throw new TimeoutException($"Not within {limit}: {what}. {exception.Message} The state is in {folder}:\n{await Diagnostics.SummaryAsync(this)}", exception);
                 }
             }

@@ -25,21 +25,30 @@ internal static class Diagnostics
         return $"{TimeProvider.System.GetUtcNow():HH:mm:ss}, load {load}{objects.Output}{objects.Error}{logs.Output}{logs.Error}{agents.Output}{agents.Error}";
     }
 
-    /// <summary>Returns the folder.</summary>
-    public static async Task<string> WriteAsync(Cluster cluster, string? clusterLogs)
+    /// <summary>Returns the folder. What the second cluster says, while there is one, is in a folder below.</summary>
+    public static async Task<string> WriteAsync(Cluster cluster)
     {
         var folder = Directory.CreateDirectory(Repository.At("TestResults", $"{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss-fff}")).FullName;
+        await WriteAsync(folder, cluster.Kubectl, cluster.HasLevers ? cluster.First.Directory : null);
+        if (cluster.HasLevers && Directory.Exists(cluster.Second.Directory))
+            await WriteAsync(Directory.CreateDirectory(Path.Combine(folder, "second")).FullName, cluster.Second.Kubectl, cluster.Second.Directory);
+        return folder;
+    }
+
+    private static async Task WriteAsync(string folder, Func<string[], Task<CommandResult>> kubectl, string? clusterLogs)
+    {
         foreach (var (file, command) in Commands)
         {
-            var result = await cluster.Kubectl(command);
+            var result = await kubectl(command);
             await File.WriteAllTextAsync(Path.Combine(folder, file), result.Output + result.Error);
         }
 
-        var pods = await cluster.Kubectl("get", "pods", "-A", "-o", "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {end}");
+        var pods = await kubectl(["get", "pods", "-A", "-o", "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {end}"]);
         foreach (var pod in pods.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pod => pod.Split('/')))
         {
-            var logs = await cluster.Kubectl("logs", "-n", pod[0], pod[1], "--all-containers", "--prefix", "--timestamps");
-            var previous = await cluster.Kubectl("logs", "-n", pod[0], pod[1], "--all-containers", "--prefix", "--timestamps", "--previous");
+            string[] command = ["logs", "-n", pod[0], pod[1], "--all-containers", "--prefix", "--timestamps"];
+            var logs = await kubectl(command);
+            var previous = await kubectl([.. command, "--previous"]);
             await File.WriteAllTextAsync(Path.Combine(folder, $"{pod[1]}.log"), $"{logs.Output}{logs.Error}\n--- before the last restarts\n{previous.Output}");
         }
 
@@ -50,7 +59,5 @@ internal static class Diagnostics
                 File.Copy(log, Path.Combine(folder, "cluster-" + Path.GetFileName(log)));
             }
         }
-
-        return folder;
     }
 }

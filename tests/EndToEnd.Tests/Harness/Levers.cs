@@ -44,6 +44,16 @@ public sealed class Levers
 
     public Task StartApiServerAsync() => PullAsync("api", "start");
 
+    /// <summary>The API server with etcd, the controllers and the scheduler.</summary>
+    public Task StopControlPlaneAsync() => PullAsync("control-plane", "stop");
+
+    public Task StartControlPlaneAsync() => PullAsync("control-plane", "start");
+
+    /// <summary>A cluster in dc2 with a control plane and nodes of its own: <see cref="Cluster.Second"/>.</summary>
+    public Task StartSecondClusterAsync() => PullAsync("second", "up");
+
+    public Task StopSecondClusterAsync() => PullAsync("second", "down");
+
     /// <summary>The recipe's pair of hand-made balancers, on the hosts <c>old1</c> (dc1) and <c>old2</c> (dc2).</summary>
     public Task StartPairAsync() => PullAsync("pair", "start");
 

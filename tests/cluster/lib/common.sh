@@ -43,7 +43,8 @@ wait_until() {
 in_namespace() { local enter; mapfile -t enter < <(entering "$1"); "${enter[@]}" "${@:2}"; }
 # entering NAME: the words before a command. `ip netns exec` would remount /sys and hide the cgroups.
 entering() { if [ "$1" = machine ]; then echo env; else printf '%s\n' nsenter "--net=/run/netns/$prefix-$1" --; fi; }
-namespaces() { ip netns list 2>/dev/null | awk '{print $1}' | grep "^$prefix-" || true; }
+# namespaces HOST...: those of these hosts, as far as they are there; * for all
+namespaces() { local host; for host; do (cd /run/netns 2>/dev/null && compgen -G "$prefix-$host") || true; done; }
 
 # dotnet_build ARGUMENT...: without build servers, which would outlive this shell.
 dotnet_build() {

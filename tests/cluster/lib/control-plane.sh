@@ -79,3 +79,14 @@ start_controller_manager() {
 }
 
 start_scheduler() { start scheduler "$control_namespace" "$kubernetes/kube-scheduler" --kubeconfig="$KUBECONFIG" --leader-elect=false; }
+
+# all of it, with what etcd has kept
+start_control_plane() {
+  recorded etcd >/dev/null || start_etcd
+  recorded apiserver >/dev/null || start_audited_api_server
+  wait_for_api_server
+  recorded controller-manager >/dev/null || start_controller_manager
+  recorded scheduler >/dev/null || start_scheduler
+}
+start_audited_api_server() { local audit; mapfile -t audit < <(audit_options); start_api_server "${audit[@]}"; }
+stop_control_plane() { local process; for process in scheduler controller-manager apiserver etcd; do end "$process"; done; }

@@ -11,16 +11,18 @@ nodes=(node-a node-b node-c node-d)
 exchanges=(exch1 exch2 exch3 exch4)
 clients=(client1 client2)
 pair=(old1 old2)                                  # the hand-made balancers that a take-over begins with
+second_control=control2 second_nodes=(node-e node-f) # the second cluster, whose hosts are there while it is up
 declare -A address=(
-  [control]=$control [dns2]=$network.2
+  [control]=$control [dns2]=$network.2 [control2]=$network.3
   [node-a]=$network.11 [node-b]=$network.12 [node-c]=$network.13 [node-d]=$network.14
+  [node-e]=$network.15 [node-f]=$network.16
   [exch1]=$network.21 [exch2]=$network.22 [exch3]=$network.23 [exch4]=$network.24
   [client1]=$network.31 [client2]=$network.32 [smtp]=$network.41
   [old1]=$network.51 [old2]=$network.52
 )
 declare -A datacenter=(
-  [control]=dc1 [dns2]=dc2
-  [node-a]=dc1 [node-b]=dc1 [node-c]=dc2 [node-d]=dc2
+  [control]=dc1 [dns2]=dc2 [control2]=dc2
+  [node-a]=dc1 [node-b]=dc1 [node-c]=dc2 [node-d]=dc2 [node-e]=dc2 [node-f]=dc2
   [exch1]=dc1 [exch2]=dc1 [exch3]=dc2 [exch4]=dc2
   [client1]=dc1 [client2]=dc2 [smtp]=dc1
   [old1]=dc1 [old2]=dc2
@@ -47,7 +49,7 @@ card() {
   esac
 }
 
-# plug NAME: its namespace, its cable, its address
+# plug NAME: its namespace, its cable, its address, and the way to what the API server is called by pods
 plug() {
   local name=$1 namespace=$prefix-$1 card; card=$(card "$1")
   ip netns add "$namespace"
@@ -56,7 +58,7 @@ plug() {
   ip -n "$namespace" link set lo up
   ip -n "$namespace" addr add "${address[$name]}/24" dev "$card"
   ip -n "$namespace" link set "$card" up
-  [ "$name" = control ] || ip -n "$namespace" route add default via $control
+  [ "$name" = "$control_namespace" ] || ip -n "$namespace" route add default via "$api_address"
 }
 
 # pod_network NODE: the addresses of its pods, which are not on the host's network
@@ -65,13 +67,19 @@ pod_network() { echo "10.244.${address[$1]##*.}.0/24"; }
 make_network() {
   local name
   make_fabric
-  for name in "${!address[@]}"; do plug "$name"; done
+  for name in "${!address[@]}"; do [[ " $second_control ${second_nodes[*]} " == *" $name "* ]] || plug "$name"; done
+  join_nodes
+}
+
+# join_nodes: what makes nodes of the hosts, and the ways to their pods
+join_nodes() {
+  local name host
   for name in "${nodes[@]}"; do
     in_namespace "$name" sysctl -qw net.ipv4.ip_forward=1
     # kubelet asks clouds' metadata services who it is, and would wait 11 s for no answer
     ip -n "$prefix-$name" route add unreachable 169.254.0.0/16
-    ip -n $prefix-control route add "$(pod_network "$name")" via "${address[$name]}"
-    ip -n $prefix-dns2 route add "$(pod_network "$name")" via "${address[$name]}"
+    # the second cluster's are there already when it was up before
+    for host in "$control_namespace" dns2; do ip -n "$prefix-$host" route replace "$(pod_network "$name")" via "${address[$name]}"; done
   done
 }
 

@@ -60,23 +60,25 @@ signal_daemon() {
   echo "${pids[@]}"
 }
 
-# every process of the cluster: in its namespaces, or in its nodes' cgroups (pods with a network of their own)
-cluster_pids() {
-  local namespace
-  for namespace in $(namespaces); do ip netns pids "$namespace"; done
-  find /sys/fs/cgroup -mindepth 1 -path "*/$prefix-*" -name cgroup.procs -exec cat {} + 2>/dev/null || true
+# pids_of HOST...: every process of these hosts, in their namespaces or in their nodes' cgroups (pods with a network of their own); * for all
+pids_of() {
+  local host namespace
+  for namespace in $(namespaces "$@"); do ip netns pids "$namespace"; done
+  for host; do find /sys/fs/cgroup -mindepth 1 -path "*/$prefix-$host/*" -name cgroup.procs -exec cat {} + 2>/dev/null || true; done
 }
 
-tear_down() {
-  local namespace pids deadline=$((SECONDS + 30))
+# remove_hosts HOST...: and everything that runs there; * for all
+remove_hosts() {
+  local host namespace pids deadline=$((SECONDS + 30))
   # again and again: what is killed first may just have started something
-  while mapfile -t pids < <(cluster_pids | sort -u) && [ ${#pids[@]} -gt 0 ]; do
+  while mapfile -t pids < <(pids_of "$@" | sort -u) && [ ${#pids[@]} -gt 0 ]; do
     kill -KILL "${pids[@]}" 2>/dev/null || true
     [ "$SECONDS" -lt "$deadline" ] || die "these processes do not end: ${pids[*]}"
     sleep 0.1
   done
   # nodes' mounts are gone with their mount namespaces
-  for namespace in $(namespaces); do ip netns del "$namespace"; done
-  find /sys/fs/cgroup -mindepth 1 -depth -type d -path "*/$prefix-*" -exec rmdir {} + 2>/dev/null || true
-  rm -rf --one-file-system "$run" "$cache/nodes"
+  for namespace in $(namespaces "$@"); do ip netns del "$namespace"; done
+  for host; do find /sys/fs/cgroup -mindepth 1 -depth -type d \( -path "*/$prefix-$host" -o -path "*/$prefix-$host/*" \) -exec rmdir {} + 2>/dev/null || true; done
 }
+
+tear_down() { remove_hosts '*'; rm -rf --one-file-system "$run" "$cache/nodes"; }
