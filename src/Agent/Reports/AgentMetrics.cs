@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Agent.Haproxy;
 using ExchangeHA.Balancing.Api;
 
 namespace ExchangeHA.Agent.Reports;
@@ -32,6 +33,13 @@ public sealed class AgentMetrics : IDisposable
     {
         _meter.CreateObservableGauge("exchange_ha_agent_configuration", () => Revisions(running()?.Revision), unit: null, "1, with the revision of the configuration that runs.");
         _meter.CreateObservableGauge("exchange_ha_agent_configuration_refused", () => refused() is null ? 0 : 1, unit: null, "1 while this node would not run the newest configuration; the last good one runs.");
+    }
+
+    /// <summary>Tells of the workers that were ended, too, whenever somebody asks.</summary>
+    public void Watch(OldWorkers workers)
+    {
+        _meter.CreateObservableCounter("exchange_ha_agent_ended_workers", () => workers.Ended, unit: null, "Old haproxy processes that were ended with their connections, because reloads would have made them more than 20.");
+        _meter.CreateObservableCounter("exchange_ha_agent_ended_connections", () => workers.EndedConnections, unit: null, "Connections of clients that were ended with them.");
     }
 
     /// <summary>Tells of the virtual router's state, too, whenever somebody asks.</summary>

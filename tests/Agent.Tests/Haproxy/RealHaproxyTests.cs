@@ -34,6 +34,44 @@ public sealed class RealHaproxyTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_leave_at_most_20_old_workers_and_only_the_oldest_connections_end()
+    {
+        const int Changes = OldWorkers.Most + 3;
+        var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
+        var clients = new List<TcpClient>();
+        for (var change = 0; change < Changes; change++)
+        {
+            // one for each worker, and it is the only one of the first: age alone ends none
+            clients.Add(await ConnectAsync());
+            await EchoesAsync(clients[^1]);
+            (await applier.ApplyAsync(_haproxy.File(Alive, $"backend change{change}"), default)).ShouldBeTrue(applier.Refused?.Message);
+            (await WorkersAsync()).Old.Length.ShouldBe(Math.Min(change + 1, OldWorkers.Most));
+        }
+
+        _haproxy.Daemon.OldWorkers.Ended.ShouldBe(3);
+        _haproxy.Daemon.OldWorkers.EndedConnections.ShouldBe(3);
+        foreach (var client in clients[..3])
+            (await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
+        foreach (var client in clients[3..])
+            await EchoesAsync(client);
+        clients.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task One_old_worker_lives_through_any_number_of_changes()
+    {
+        var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
+        using var client = await ConnectAsync();
+        await EchoesAsync(client);
+        for (var change = 0; change < OldWorkers.Most + 3; change++)
+            (await applier.ApplyAsync(_haproxy.File(Alive, $"backend change{change}"), default)).ShouldBeTrue(applier.Refused?.Message);
+
+        await EchoesAsync(client);
+        _haproxy.Daemon.OldWorkers.Ended.ShouldBe(0);
+        await Eventually.Is(async () => (await WorkersAsync()).Old.Length == 1, () => "the others to end");
+    }
+
+    [Fact]
     public async Task A_configuration_that_fails_its_check_leaves_haproxy_as_it_was()
     {
         var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
@@ -229,6 +267,16 @@ public sealed class RealHaproxyTests : IDisposable
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _haproxy.ServicePort);
         return client;
+    }
+
+    private async Task<WorkerList> WorkersAsync()
+    {
+        WorkerList? workers = null;
+        // the master's socket refuses while it starts itself anew
+        await Eventually.Is(
+            async () => (workers = WorkerList.TryParse(await new HaproxySocket(_haproxy.Paths.MasterSocket).TrySendAsync("show proc", TimeSpan.FromSeconds(5), default))) is not null,
+            () => "the master to tell its workers");
+        return workers!;
     }
 
     private async Task<bool> CanConnectAsync()
