@@ -14,6 +14,7 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     private readonly HaproxySocket _master = new(paths.MasterSocket);
     private readonly HaproxySocket _admin = new(paths.AdminSocket);
     private readonly RunningCertificates _certificates = new(paths, new HaproxySocket(paths.AdminSocket));
+    private readonly RunningServers _servers = new(new HaproxySocket(paths.AdminSocket));
 
     public string Name => "haproxy";
 
@@ -31,8 +32,10 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     public string Prepare(string text)
     {
         var clamped = FileLimit.Clamp(text, fileLimit);
-        return $"{clamped.TrimEnd('\n')}\n\nglobal\n    description \"{DescriptionPrefix}{EffectiveText.DigestOf(clamped)}\"\n";
+        return $"{clamped.TrimEnd('\n')}\n\nglobal\n    description \"{DescriptionPrefix}{FixedPartOf(clamped)}\"\n";
     }
+
+    public string FixedPartOf(string text) => EffectiveText.DigestOf(ServerSettings.Without(text));
 
     public Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
         ConfigurationCheck.RunAsync("haproxy", ["-c", "-f", file], cancellationToken);
@@ -41,12 +44,14 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     {
         if (await _admin.TrySendAsync("show info", AnswerBound, cancellationToken) is not { Length: > 0 } info)
             return null;
-        return DescriptionIn(info, "description: ") is { } running && running == DescriptionIn(configuration.Text, "    description ")?.Trim('"')
-            ? await _certificates.AreServedAsync(configuration.Header?.Files ?? [], cancellationToken)
-            : false;
+        if (DescriptionIn(info, "description: ") is not { } running || running != DescriptionIn(configuration.Text, "    description ")?.Trim('"'))
+            return false;
+        var served = await _certificates.AreServedAsync(configuration.Header?.Files ?? [], cancellationToken);
+        return served == true ? await _servers.AreSetAsync(configuration.Text, cancellationToken) : served;
     }
 
-    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) => _certificates.TakeAsync(files, cancellationToken);
+    public async Task<string?> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) =>
+        await _certificates.TakeAsync(files, cancellationToken) ?? await _servers.TakeAsync(configuration.Text, cancellationToken);
 
     public async Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
     {

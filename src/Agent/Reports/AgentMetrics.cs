@@ -21,7 +21,7 @@ public sealed class AgentMetrics : IDisposable
     public AgentMetrics(TimeProvider time)
     {
         _time = time;
-        _reloads = _meter.CreateCounter<long>("exchange_ha_agent_reloads", unit: null, "Configurations given to the daemon, by why (first, changed, recovered, certificates) and whether it runs them (success, failure).");
+        _reloads = _meter.CreateCounter<long>("exchange_ha_agent_reloads", unit: null, "Configurations given to the daemon, by why (first, changed, recovered, certificates, servers) and whether it runs them (success, failure).");
         _transitions = _meter.CreateCounter<long>("exchange_ha_vrrp_transitions", unit: null, "Changes of the virtual router's state on this node, by the state that it came to.");
         _meter.CreateObservableGauge("exchange_ha_agent_last_refusal_timestamp", () => Volatile.Read(ref _refusedAt), "s", "When this node last refused a configuration, in seconds since 1970; 0: not since this agent started.");
     }
