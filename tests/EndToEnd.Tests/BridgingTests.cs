@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ExchangeHA.EndToEnd.Tests.Harness;
 
 namespace ExchangeHA.EndToEnd.Tests;
@@ -16,7 +14,7 @@ public sealed class BridgingTests(Cluster cluster) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _mail.InstallAsync();
-        await StoreAsync(NewCertificate().Secret);
+        await StoreAsync(TlsSecret.New().Manifest);
         await _mail.ServesAsync(Mail.Change(Mail.Quick, PassedThrough, Bridged));
     }
 
@@ -49,10 +47,10 @@ public sealed class BridgingTests(Cluster cluster) : IAsyncLifetime
     {
         var (pods, holder) = (await _mail.PodsAsync(), await _mail.HolderNodeAsync());
         var reloads = Count(await AgentLogAsync(holder), "Reloading haproxy");
-        var renewed = NewCertificate();
+        var renewed = TlsSecret.New();
         (await ShownAsync()).ShouldNotBe(renewed.Fingerprint);
         await using var client = await cluster.StartClient("dc1", keep: 10, path: "/ews/");
-        await StoreAsync(renewed.Secret);
+        await StoreAsync(renewed.Manifest);
         await cluster.Eventually(async () => (await ShownAsync()).ShouldBe(renewed.Fingerprint), "the new certificate is shown");
         await _mail.IsServingAsync("dc1");
         var summary = await client.StopAsync();
@@ -72,14 +70,14 @@ public sealed class BridgingTests(Cluster cluster) : IAsyncLifetime
     public async Task A_broken_certificate_is_refused_by_field_and_the_old_one_is_shown()
     {
         var shown = await ShownAsync();
-        var (good, other) = (NewCertificate(), NewCertificate());
-        await StoreAsync(Secret(good.Certificate, other.Key));
+        var (good, other) = (TlsSecret.New(), TlsSecret.New());
+        await StoreAsync((good with { Key = other.Key }).Manifest);
         await cluster.Eventually(
             async () => (await _mail.ConditionAsync("Accepted")).Message.ShouldContain("spec.services[0].bridging.certificates[0].name"), "the key of another certificate is refused");
 
         (await ShownAsync()).ShouldBe(shown);
         (await cluster.Get("dc1", "/ews/")).ShouldBeOneOf("exch1", "exch2");
-        await StoreAsync(good.Secret);
+        await StoreAsync(good.Manifest);
         await cluster.Eventually(async () => (await ShownAsync()).ShouldBe(good.Fingerprint), "the right one is shown");
         await _mail.IsServingAsync("dc1");
     }
@@ -121,24 +119,4 @@ public sealed class BridgingTests(Cluster cluster) : IAsyncLifetime
     private async Task StoreAsync(string secret) => (await cluster.KubectlWithInput(secret, "apply", "-f", "-")).OrThrow();
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    private static (string Certificate, string Key, string Fingerprint, string Secret) NewCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=mail.domain.com", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(365));
-        var (pem, keyPem) = (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
-        return (pem, keyPem, string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", System.Globalization.CultureInfo.InvariantCulture))), Secret(pem, keyPem));
-    }
-
-    private static string Secret(string certificate, string key) => $$"""
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: mail-tls, namespace: exchange}
-        type: kubernetes.io/tls
-        stringData:
-          tls.crt: "{{certificate.ReplaceLineEndings("\\n")}}\n"
-          tls.key: "{{key.ReplaceLineEndings("\\n")}}\n"
-
-        """;
 }

@@ -36,10 +36,11 @@ internal static class Commands
         var path = Path();
         var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 50, Description = "New connections a second." };
         var keep = new Option<int>("--keep") { Description = "Connections that stay open, with a request a second on each." };
+        var keepMore = new Option<double?>("--keep-more") { Description = "One more of these every so many seconds." };
         var duration = new Option<double?>("--duration") { Description = "How many seconds; without it until standard input closes or SIGTERM." };
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 2, Description = "Seconds until a request counts as failed." };
         var failures = new Option<bool>("--failures") { Description = "A line for each failure." };
-        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, path, rate, keep, duration, timeout, failures };
+        var command = new Command("client", "Opens new TLS connections at a steady rate, and says at the end what failed.") { address, port, host, path, rate, keep, keepMore, duration, timeout, failures };
         command.SetAction((parsed, cancellation) => new LoadClient(new ClientOptions
         {
             Address = parsed.GetRequiredValue(address),
@@ -48,6 +49,7 @@ internal static class Commands
             Path = parsed.GetValue(path)!,
             Rate = parsed.GetValue(rate),
             Kept = parsed.GetValue(keep),
+            KeepMore = parsed.GetValue(keepMore) is { } interval ? TimeSpan.FromSeconds(interval) : null,
             Duration = parsed.GetValue(duration) is { } length ? TimeSpan.FromSeconds(length) : null,
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             PrintFailures = parsed.GetValue(failures),

@@ -8,6 +8,7 @@
 #   cluster.sh run HOST COMMAND...                  any command on a host: node-a, exch1, client1, control
 #   cluster.sh client HOST --address IP ...         opens connections and counts what fails; --help tells its options
 #   cluster.sh get HOST --address IP ...            one request: the status and the server that answered
+#   cluster.sh pids NODE PROCESS                    the processes of these names, see below
 #   cluster.sh mails                                the mails that smtp.domain.com has received
 # Levers:
 #   cluster.sh cut | heal                           the link between the datacenters
@@ -133,6 +134,7 @@ case $verb in
   kubectl) is_up; kubectl_here "$@" ;;
   run) is_up; is_host "${1:-}"; in_namespace "$@" ;;
   client | get) is_up; is_host "${1:-}"; exec nsenter --net="/run/netns/$prefix-$1" -- dotnet "$lab/lab.dll" "$verb" "${@:2}" ;;
+  pids) is_up; is_host "${1:-}"; daemon_pids "$1" "${2:?PROCESS}" ;;
   mails) is_up; cat "$run"/mail/*.eml 2>/dev/null || true ;;
   cut) is_up; ip -n $prefix-fabric link set wan1 down ;;
   heal) is_up; ip -n $prefix-fabric link set wan1 up ;;

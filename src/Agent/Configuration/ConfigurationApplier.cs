@@ -35,8 +35,9 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         if (store.Running is not { } onNode)
             return;
         var pending = store.LastGood;
-        // the change was of certificates alone: whether haproxy has them cannot be seen from outside to the last byte, so they are given to it again
-        if (pending?.Digest == onNode.Digest && store.CertificatesOf(onNode) is { IsEmpty: false } certificates)
+        // the change was one that needs no reload: whether haproxy has a certificate cannot be seen from outside to the last byte, so it is all given to it again
+        if (pending is not null && daemon.FixedPartOf(pending.Text) == daemon.FixedPartOf(onNode.Text) && store.CertificatesOf(onNode) is { } certificates
+            && (!certificates.IsEmpty || pending.Digest != onNode.Digest))
         {
             await TakeAsync(onNode, certificates, cancellationToken);
             return;
@@ -78,9 +79,9 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
 
     private async Task<bool> CheckAndTakeAsync(WantedConfiguration wanted, SealedConfiguration staged, CancellationToken cancellationToken)
     {
-        var inComments = Running is not null && Running.Digest == staged.Digest && store.Running is not null;
-        var renewed = inComments ? wanted.Certificates.RemoveAll(file => Running!.Header?.Files.Contains(file.Name) == true) : [];
-        if (inComments && renewed.IsEmpty)
+        var whileRunning = Running is not null && store.Running is not null && daemon.FixedPartOf(Running.Text) == daemon.FixedPartOf(staged.Text);
+        var renewed = whileRunning ? wanted.Certificates.RemoveAll(file => Running!.Header?.Files.Contains(file.Name) == true) : [];
+        if (whileRunning && Running!.Digest == staged.Digest && renewed.IsEmpty)
         {
             store.Swap();
             Reached?.Invoke(ApplierStep.Swapped);
@@ -97,23 +98,25 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         Reached?.Invoke(ApplierStep.LastGoodKept);
         store.Swap();
         Reached?.Invoke(ApplierStep.Swapped);
-        if (inComments)
+        if (whileRunning)
             return await TakeAsync(staged, renewed, cancellationToken);
         return Running is null
             ? await ReloadAsync(staged, ReloadReason.First, "first configuration", cancellationToken)
             : await ReloadAsync(staged, ReloadReason.Changed, $"configuration changed from {Running.Revision}", cancellationToken);
     }
 
-    /// <summary>Certificates alone are new: the running daemon takes them over, and only where it does not is it reloaded.</summary>
+    /// <summary>What is new needs no reload: the running daemon takes it over, and only where it does not is it reloaded.</summary>
     private async Task<bool> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> certificates, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", certificates.Select(file => file.Name));
-        if (await daemon.TakeAsync(certificates, cancellationToken) is { } failure)
-            return await ReloadAsync(configuration, ReloadReason.Certificates, $"{names} could not be changed while it ran: {failure}", cancellationToken);
+        var (reason, what) = certificates.IsEmpty
+            ? (ReloadReason.Servers, "the servers' weights and states")
+            : (ReloadReason.Certificates, string.Join(", ", certificates.Select(file => file.Name)));
+        if (await daemon.TakeAsync(configuration, certificates, cancellationToken) is { } failure)
+            return await ReloadAsync(configuration, reason, $"{what} could not be changed while it ran: {failure}", cancellationToken);
         Reached?.Invoke(ApplierStep.Reloaded);
-        Reloaded(ReloadReason.Certificates, true);
+        Reloaded(reason, true);
         Commit(configuration);
-        Log.CertificatesTaken(logger, daemon.Name, configuration.Revision, names);
+        Log.Taken(logger, daemon.Name, configuration.Revision, what);
         return true;
     }
 
@@ -178,8 +181,8 @@ public sealed partial class ConfigurationApplier(IDaemon daemon, ConfigurationSt
         [LoggerMessage(5, LogLevel.Warning, "The last good configuration of {Daemon} was put back: {Reason}.")]
         public static partial void Restored(ILogger logger, string daemon, string reason);
 
-        [LoggerMessage(7, LogLevel.Information, "{Daemon} took {Certificates} over while it ran, and with them revision {Revision}.")]
-        public static partial void CertificatesTaken(ILogger logger, string daemon, string revision, string certificates);
+        [LoggerMessage(7, LogLevel.Information, "{Daemon} took {What} over while it ran, and with them revision {Revision}.")]
+        public static partial void Taken(ILogger logger, string daemon, string revision, string what);
 
         [LoggerMessage(6, LogLevel.Error, "{Daemon} was not seen to run the last good revision {Revision}: {Message}")]
         public static partial void LastGoodNotRunning(ILogger logger, string daemon, string revision, string message);

@@ -15,8 +15,12 @@ public interface IDaemon
     /// <summary>Asks the node's own program about a file; null when it accepts it, else what it said.</summary>
     Task<string?> CheckAsync(string file, CancellationToken cancellationToken);
 
-    /// <summary>Gives files whose content the configuration's text does not speak of, certificates, to the running daemon; null when it serves them, else what went wrong.</summary>
-    Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken);
+    /// <summary>The same for two texts of which the running daemon can be brought from one to the other without a reload.</summary>
+    string FixedPartOf(string text);
+
+    /// <summary>Brings the running daemon to a configuration of the same fixed part, and gives it files whose content the text does not speak of, certificates;
+    /// null when it serves that, else what went wrong.</summary>
+    Task<string?> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken);
 
     /// <summary>Whether the daemon runs a configuration with the files that it names: null when that cannot be known, because it is not running or does not say.</summary>
     Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken);

@@ -14,4 +14,7 @@ public enum ReloadReason
 
     /// <summary>Certificates alone are new; the daemon takes them over while it runs.</summary>
     Certificates,
+
+    /// <summary>Weights and states of servers alone are new; the daemon takes them over while it runs.</summary>
+    Servers,
 }

@@ -51,6 +51,7 @@ public sealed class HaproxyAgent
             RefusedOne = metrics.Refused,
         };
         metrics.Watch(() => applier.Running, () => applier.Refused);
+        metrics.Watch(_daemon.OldWorkers);
         NodeReporter? reporter = null;
         var monitor = new ServerHealthMonitor(new HaproxySocket(_options.Paths.AdminSocket), _states, () => applier.Running?.Text, _time) { Changed = () => reporter?.Notify() };
         var loop = new ConfigurationLoop(_watcher, Names.HaproxyFile, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
@@ -59,7 +60,7 @@ public sealed class HaproxyAgent
             _options.Namespace,
             _options.BalancerNode,
             Names.HaproxyAgentFieldManager,
-            () => new() { Haproxy = HaproxyReports.Of(_options.Pod, applier.Running?.Revision, applier.Refused, Lowered(applier.Running), monitor.Servers) },
+            () => new() { Haproxy = HaproxyReports.Of(_options.Pod, applier.Running?.Revision, applier.Refused, Lowered(applier.Running), monitor.Servers, _daemon.OldWorkers.Ended) },
             _logging.CreateLogger<NodeReporter>());
         await TaskGroup.RunAsync(
             cancellationToken,

@@ -14,8 +14,12 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     private readonly HaproxySocket _master = new(paths.MasterSocket);
     private readonly HaproxySocket _admin = new(paths.AdminSocket);
     private readonly RunningCertificates _certificates = new(paths, new HaproxySocket(paths.AdminSocket));
+    private readonly RunningServers _servers = new(new HaproxySocket(paths.AdminSocket));
 
     public string Name => "haproxy";
+
+    /// <summary>The workers that live on after reloads.</summary>
+    public OldWorkers OldWorkers { get; } = new(new HaproxySocket(paths.MasterSocket), time, logger);
 
     /// <summary>How long a haproxy that is not running may take to come back, the container runtime's backoff included.</summary>
     public TimeSpan StartBound { get; init; } = TimeSpan.FromSeconds(60);
@@ -28,8 +32,10 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     public string Prepare(string text)
     {
         var clamped = FileLimit.Clamp(text, fileLimit);
-        return $"{clamped.TrimEnd('\n')}\n\nglobal\n    description \"{DescriptionPrefix}{EffectiveText.DigestOf(clamped)}\"\n";
+        return $"{clamped.TrimEnd('\n')}\n\nglobal\n    description \"{DescriptionPrefix}{FixedPartOf(clamped)}\"\n";
     }
+
+    public string FixedPartOf(string text) => EffectiveText.DigestOf(ServerSettings.Without(text));
 
     public Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
         ConfigurationCheck.RunAsync("haproxy", ["-c", "-f", file], cancellationToken);
@@ -38,18 +44,23 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
     {
         if (await _admin.TrySendAsync("show info", AnswerBound, cancellationToken) is not { Length: > 0 } info)
             return null;
-        return DescriptionIn(info, "description: ") is { } running && running == DescriptionIn(configuration.Text, "    description ")?.Trim('"')
-            ? await _certificates.AreServedAsync(configuration.Header?.Files ?? [], cancellationToken)
-            : false;
+        if (DescriptionIn(info, "description: ") is not { } running || running != DescriptionIn(configuration.Text, "    description ")?.Trim('"'))
+            return false;
+        var served = await _certificates.AreServedAsync(configuration.Header?.Files ?? [], cancellationToken);
+        return served == true ? await _servers.AreSetAsync(configuration.Text, cancellationToken) : served;
     }
 
-    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) => _certificates.TakeAsync(files, cancellationToken);
+    public async Task<string?> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) =>
+        await _certificates.TakeAsync(files, cancellationToken) ?? await _servers.TakeAsync(configuration.Text, cancellationToken);
 
     public async Task<string?> ReloadAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
     {
-        if (WorkerList.TryParse(await _master.TrySendAsync("show proc", AnswerBound, cancellationToken)) is not { } before)
-            return await VerifyAsync(configuration, StartBound, "haproxy is not running and did not start with this configuration", cancellationToken);
+        if (await MasterAsync(configuration, cancellationToken) is not { } before)
+            return $"haproxy is not running and did not start with this configuration within {StartBound.TotalSeconds} s.";
+        if (before.Reloads == 0 && await IsRunningAsync(configuration, cancellationToken) == true)
+            return await VerifyAsync(configuration, ReloadBound, "haproxy's worker did not answer", cancellationToken);
 
+        await OldWorkers.MakeRoomAsync(before, cancellationToken);
         await states.SaveAsync(configuration.Text, cancellationToken);
         var answer = await _master.TrySendAsync("reload", ReloadBound, cancellationToken) ?? "";
         Log.Reloaded(logger, before.Reloads + 1);
@@ -59,6 +70,20 @@ public sealed partial class HaproxyDaemon(AgentPaths paths, long fileLimit, Serv
         if (!answer.StartsWith("Success=1", StringComparison.Ordinal) && await FollowAsync(configuration, before, cancellationToken) is { } failure)
             return failure;
         return await VerifyAsync(configuration, ReloadBound, "haproxy's new worker did not answer", cancellationToken);
+    }
+
+    /// <summary>The processes as soon as the master tells them. It may be silent because the last reload was a moment ago and it starts itself anew while the worker serves:
+    /// then this reload is still to be asked for. Or haproxy is starting, perhaps with this configuration: then its worker is waited for, too.</summary>
+    private async Task<WorkerList?> MasterAsync(SealedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var workers = WorkerList.TryParse(await _master.TrySendAsync("show proc", AnswerBound, cancellationToken));
+            if (workers is { Reloads: > 0 } || (workers is not null && await IsRunningAsync(configuration, cancellationToken) is not null) || time.GetElapsedTime(start) >= StartBound)
+                return workers;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+        }
     }
 
     private async Task<string?> FollowAsync(SealedConfiguration configuration, WorkerList before, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace ExchangeHA.Agent.Haproxy;
 /// <summary>Makes the report of the agent beside haproxy. Pure.</summary>
 public static class HaproxyReports
 {
-    public static HaproxyReport Of(string pod, string? revision, RefusedConfiguration? refused, int? maxConnections, ImmutableArray<ServerStatus> servers) => new()
+    public static HaproxyReport Of(string pod, string? revision, RefusedConfiguration? refused, int? maxConnections, ImmutableArray<ServerStatus> servers, int endedWorkers) => new()
     {
         Pod = pod,
         Revision = revision,
@@ -20,6 +20,7 @@ public static class HaproxyReports
                 .Select(server => new ServerReport { Service = server.Service, Name = server.Name, State = server.State, Reason = server.Reason }),
         ],
         MaxConnections = maxConnections,
+        EndedWorkers = endedWorkers == 0 ? null : endedWorkers,
     };
 
     /// <summary>Healthy servers of all servers of the datacenter; one counts when it is up in every service.</summary>

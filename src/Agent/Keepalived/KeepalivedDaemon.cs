@@ -37,8 +37,10 @@ public sealed class KeepalivedDaemon(AgentPaths paths, TimeProvider time) : IDae
     public async Task<string?> CheckAsync(string file, CancellationToken cancellationToken) =>
         Search(await File.ReadAllTextAsync(file, cancellationToken)) is { Problem: { } problem } ? problem : await ConfigurationCheck.RunAsync(CheckCommand[0], [.. CheckCommand[1..], "-t", "-f", file], cancellationToken);
 
-    /// <summary>keepalived has no such files.</summary>
-    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public string FixedPartOf(string text) => EffectiveText.DigestOf(text);
+
+    /// <summary>keepalived has nothing of that kind.</summary>
+    public Task<string?> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public Task<bool?> IsRunningAsync(SealedConfiguration configuration, CancellationToken cancellationToken) =>
         Task.FromResult(LoadedConfiguration.TryRead(paths.KeepalivedLoadedFile) is { } loaded && Processes() is var (parent, _) && parent == loaded.Pid

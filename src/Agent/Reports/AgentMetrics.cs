@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ExchangeHA.Agent.Configuration;
+using ExchangeHA.Agent.Haproxy;
 using ExchangeHA.Balancing.Api;
 
 namespace ExchangeHA.Agent.Reports;
@@ -20,7 +21,7 @@ public sealed class AgentMetrics : IDisposable
     public AgentMetrics(TimeProvider time)
     {
         _time = time;
-        _reloads = _meter.CreateCounter<long>("exchange_ha_agent_reloads", unit: null, "Configurations given to the daemon, by why (first, changed, recovered, certificates) and whether it runs them (success, failure).");
+        _reloads = _meter.CreateCounter<long>("exchange_ha_agent_reloads", unit: null, "Configurations given to the daemon, by why (first, changed, recovered, certificates, servers) and whether it runs them (success, failure).");
         _transitions = _meter.CreateCounter<long>("exchange_ha_vrrp_transitions", unit: null, "Changes of the virtual router's state on this node, by the state that it came to.");
         _meter.CreateObservableGauge("exchange_ha_agent_last_refusal_timestamp", () => Volatile.Read(ref _refusedAt), "s", "When this node last refused a configuration, in seconds since 1970; 0: not since this agent started.");
     }
@@ -32,6 +33,13 @@ public sealed class AgentMetrics : IDisposable
     {
         _meter.CreateObservableGauge("exchange_ha_agent_configuration", () => Revisions(running()?.Revision), unit: null, "1, with the revision of the configuration that runs.");
         _meter.CreateObservableGauge("exchange_ha_agent_configuration_refused", () => refused() is null ? 0 : 1, unit: null, "1 while this node would not run the newest configuration; the last good one runs.");
+    }
+
+    /// <summary>Tells of the workers that were ended, too, whenever somebody asks.</summary>
+    public void Watch(OldWorkers workers)
+    {
+        _meter.CreateObservableCounter("exchange_ha_agent_ended_workers", () => workers.Ended, unit: null, "Old haproxy processes that were ended with their connections, because reloads would have made them more than 20.");
+        _meter.CreateObservableCounter("exchange_ha_agent_ended_connections", () => workers.EndedConnections, unit: null, "Connections of clients that were ended with them.");
     }
 
     /// <summary>Tells of the virtual router's state, too, whenever somebody asks.</summary>

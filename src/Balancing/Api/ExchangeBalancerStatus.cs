@@ -25,7 +25,7 @@ public sealed record ExchangeBalancerStatus
     [Length(0, 20)]
     public string? Nodes { get; set; }
 
-    /// <summary>The certificates that clients are shown, by name; absent without bridging.</summary>
+    /// <summary>The certificates that clients are shown, by name; absent or empty without bridging.</summary>
     [ListMap("name"), Items(0, 128)]
     public List<CertificateStatus>? Certificates { get; set; }
 

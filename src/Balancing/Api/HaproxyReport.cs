@@ -44,4 +44,7 @@ public sealed record HaproxyReport
 
     /// <summary>The connections that the node's file limit allows, where they are fewer than asked for.</summary>
     public int? MaxConnections { get; set; }
+
+    /// <summary>The old haproxy processes that this pod has ended, with their connections, because reloads made more than 20 of them; absent: none.</summary>
+    public int? EndedWorkers { get; set; }
 }

@@ -9,6 +9,7 @@ public static class Moments
     public const string AddressLost = nameof(AddressLost);
     public const string AddressMoved = nameof(AddressMoved);
     public const string ConfigurationRefused = nameof(ConfigurationRefused);
+    public const string ConnectionsEnded = nameof(ConnectionsEnded);
 
     public static IEnumerable<Moment> Between(Observation before, Observation after) =>
         Holders(before, after).Concat(Servers(before, after)).Concat(Nodes(before, after)).Concat(Certificates(before, after));
@@ -57,8 +58,15 @@ public static class Moments
             {
                 yield return moment;
             }
+
+            if (node.Haproxy is { EndedWorkers: { } ended } haproxy && ended > EndedBefore(old, haproxy.Pod))
+                yield return new Moment(true, ConnectionsEnded, "End", $"{node} ended its oldest haproxy process with the connections that it still had: changes had made more than 20.");
         }
     }
+
+    // by pod: another one counts from nothing, and one that nobody spoke of before may have ended them long ago
+    private static int EndedBefore(NodeObservation? old, string? pod) =>
+        old?.Haproxy is { } before && before.Pod == pod ? before.EndedWorkers ?? 0 : int.MaxValue;
 
     private static IEnumerable<Moment> Configurations(NodeObservation node, string daemon, string? from, string? to, RefusedConfiguration? refusedBefore, RefusedConfiguration? refused)
     {

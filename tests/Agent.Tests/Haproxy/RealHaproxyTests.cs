@@ -34,6 +34,90 @@ public sealed class RealHaproxyTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_leave_at_most_20_old_workers_and_only_the_oldest_connections_end()
+    {
+        const int Changes = OldWorkers.Most + 3;
+        var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
+        var clients = new List<TcpClient>();
+        for (var change = 0; change < Changes; change++)
+        {
+            // one for each worker, and it is the only one of the first: age alone ends none
+            clients.Add(await ConnectAsync());
+            await EchoesAsync(clients[^1]);
+            (await applier.ApplyAsync(_haproxy.File(Alive, $"backend change{change}"), default)).ShouldBeTrue(applier.Refused?.Message);
+            (await WorkersAsync()).Old.Length.ShouldBe(Math.Min(change + 1, OldWorkers.Most));
+        }
+
+        _haproxy.Daemon.OldWorkers.Ended.ShouldBe(3);
+        _haproxy.Daemon.OldWorkers.EndedConnections.ShouldBe(3);
+        foreach (var client in clients[..3])
+            (await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
+        foreach (var client in clients[3..])
+            await EchoesAsync(client);
+        clients.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task One_old_worker_lives_through_any_number_of_changes()
+    {
+        var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
+        using var client = await ConnectAsync();
+        await EchoesAsync(client);
+        for (var change = 0; change < OldWorkers.Most + 3; change++)
+            (await applier.ApplyAsync(_haproxy.File(Alive, $"backend change{change}"), default)).ShouldBeTrue(applier.Refused?.Message);
+
+        await EchoesAsync(client);
+        _haproxy.Daemon.OldWorkers.Ended.ShouldBe(0);
+        await Eventually.Is(async () => (await WorkersAsync()).Old.Length == 1, () => "the others to end");
+    }
+
+    [Fact]
+    public async Task A_weight_and_a_state_are_changed_while_it_runs_and_outlive_a_reload_as_the_file_says()
+    {
+        var second = "server other 127.0.0.1:1 check inter 100ms";
+        string Servers(string alive, string other) => $"{Alive} {alive}\n    {second} {other}";
+        var reasons = new List<ReloadReason>();
+        await _haproxy.RunAsync(_haproxy.File(Servers("weight 100", "weight 100")));
+        var applier = new ConfigurationApplier(_haproxy.Daemon, _haproxy.Store, NullLogger<ConfigurationApplier>.Instance) { Reloaded = (reason, _) => reasons.Add(reason) };
+        await applier.RecoverAsync(default);
+        await Eventually.Is(async () => await _haproxy.StatusAsync("other") == "Down L4CON", () => "the dead server's check");
+        var reloads = (await WorkersAsync()).Reloads;
+
+        await ApplyAsync("weight 0", "weight 7 disabled", ReloadReason.Servers);
+        (await _haproxy.StatusAsync("other")).ShouldBe("Maintenance");
+        (await SettingsAsync()).ShouldBe(["alive 0 False", "other 7 True"]);
+        // a dead server that leaves maintenance is not taken for alive
+        await ApplyAsync("weight 256", "weight 7", ReloadReason.Servers);
+        (await _haproxy.StatusAsync("other")).ShouldStartWith("Down");
+        (await SettingsAsync()).ShouldBe(["alive 256 False", "other 7 False"]);
+        await ApplyAsync("weight 256", "weight 7 disabled", ReloadReason.Servers);
+        (await WorkersAsync()).Reloads.ShouldBe(reloads);
+
+        // by a reload, with the change of another line: what it was told while it ran is not kept
+        (await applier.ApplyAsync(_haproxy.File(Servers("weight 1", "weight 7"), "backend more"), default)).ShouldBeTrue(applier.Refused?.Message);
+        reasons[^1].ShouldBe(ReloadReason.Changed);
+        (await SettingsAsync()).ShouldBe(["alive 1 False", "other 7 False"]);
+        await Eventually.Is(async () => await _haproxy.StatusAsync("other") == "Down L4CON", () => "the dead server's check");
+
+        // one that another hand set is put back
+        await _haproxy.Admin.SendAsync("set server https/alive weight 9", TimeSpan.FromSeconds(5), default);
+        (await _haproxy.Daemon.IsRunningAsync(_haproxy.Store.Running!, default)).ShouldBe(false);
+        await applier.RecoverAsync(default);
+        (await SettingsAsync()).ShouldBe(["alive 1 False", "other 7 False"]);
+
+        async Task ApplyAsync(string alive, string other, ReloadReason reason)
+        {
+            (await applier.ApplyAsync(_haproxy.File(Servers(alive, other)), default)).ShouldBeTrue(applier.Refused?.Message);
+            reasons[^1].ShouldBe(reason);
+            (await _haproxy.Daemon.IsRunningAsync(_haproxy.Store.Running!, default)).ShouldBe(true);
+        }
+
+        async Task<IEnumerable<string>> SettingsAsync() =>
+            (await _haproxy.Admin.SendAsync("show servers state https", TimeSpan.FromSeconds(5), default)).Split('\n').Select(line => line.Split(' '))
+                .Where(words => words.Length > ServerStates.Weight && words[ServerStates.Backend] == "https").Select(words => $"{words[ServerStates.Server]} {words[ServerStates.Weight]} {ServerStates.IsInMaintenance(words)}");
+    }
+
+    [Fact]
     public async Task A_configuration_that_fails_its_check_leaves_haproxy_as_it_was()
     {
         var applier = await _haproxy.RunAsync(_haproxy.File(Alive));
@@ -229,6 +313,16 @@ public sealed class RealHaproxyTests : IDisposable
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _haproxy.ServicePort);
         return client;
+    }
+
+    private async Task<WorkerList> WorkersAsync()
+    {
+        WorkerList? workers = null;
+        // the master's socket refuses while it starts itself anew
+        await Eventually.Is(
+            async () => (workers = WorkerList.TryParse(await new HaproxySocket(_haproxy.Paths.MasterSocket).TrySendAsync("show proc", TimeSpan.FromSeconds(5), default))) is not null,
+            () => "the master to tell its workers");
+        return workers!;
     }
 
     private async Task<bool> CanConnectAsync()

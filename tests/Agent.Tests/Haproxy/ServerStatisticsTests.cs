@@ -33,9 +33,10 @@ public sealed class ServerStatisticsTests
         [
             Server("smtp", "exch1", ServerState.Up), Server("https", "exch1", ServerState.Down), Server("https", "exch2", ServerState.Up),
             Server("https", "exch3", ServerState.Up) with { IsBackup = true },
-        ]);
+        ], endedWorkers: 0);
         report.Backends.ShouldBe("1/2");
         report.Config.ShouldBe("012345");
+        report.EndedWorkers.ShouldBeNull();
         report.Servers!.Select(server => $"{server.Service}/{server.Name}").ShouldBe(["https/exch1", "https/exch2", "https/exch3", "smtp/exch1"]);
     }
 
@@ -70,7 +71,9 @@ public sealed class ServerStatisticsTests
     public void The_masters_list_is_read()
     {
         var list = WorkerList.TryParse("#<PID> <type> <reloads>\n15314 master 4 [failed: 1] 0d00h00m14s 2.6.12\n# workers\n16272 worker 0 0d 2.6\n# old workers\n16 worker 1 0d 2.6\n# programs\n\n");
-        (list!.MasterPid, list.Reloads, string.Join(' ', list.Fresh)).ShouldBe((15314, 4, "16272"));
+        (list!.MasterPid, list.Reloads, string.Join(' ', list.Fresh), string.Join(' ', list.Old)).ShouldBe((15314, 4, "16272", "16"));
+        // after a failed reload the one that serves counts as old, too
+        WorkerList.TryParse("1 master 4 [failed: 1]\n# old workers\n12 worker 1\n10 worker 3\n11 worker 2\n")!.Old.ShouldBe([10, 11]);
         WorkerList.TryParse("Unknown command").ShouldBeNull();
         WorkerList.TryParse(null).ShouldBeNull();
     }

@@ -42,10 +42,17 @@ internal sealed class FakeDaemon(ConfigurationStore store) : IDaemon
     /// <summary>What it says instead of taking files over.</summary>
     public string? RefusesToTake { get; set; }
 
-    public Task<string?> TakeAsync(ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken)
+    /// <summary>All but the lines of servers.</summary>
+    public string FixedPartOf(string text) => EffectiveText.DigestOf(string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("server ", StringComparison.Ordinal))));
+
+    public Task<string?> TakeAsync(SealedConfiguration configuration, ImmutableArray<AuxiliaryFile> files, CancellationToken cancellationToken)
     {
         if (RefusesToTake is null)
+        {
             Taken.AddRange(files.Select(file => file.Name));
+            Runs = configuration;
+        }
+
         return Task.FromResult(RefusesToTake);
     }
 

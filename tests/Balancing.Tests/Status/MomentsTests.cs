@@ -60,5 +60,18 @@ public sealed class MomentsTests
         Reasons().ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_process_was_ended_with_its_connections()
+    {
+        _world.Nodes["a"].Status!.Haproxy!.EndedWorkers = 1;
+        var first = _world.Observe();
+        Moments.Between(_before, first).Select(moment => moment.Note).ShouldBe(["dc1/node-a ended its oldest haproxy process with the connections that it still had: changes had made more than 20."]);
+        Moments.Between(first, first).ShouldBeEmpty();
+
+        // an agent that came back counts from nothing
+        _world.Nodes["a"].Status!.Haproxy!.EndedWorkers = null;
+        Moments.Between(first, _world.Observe()).ShouldBeEmpty();
+    }
+
     private IEnumerable<string> Reasons() => Moments.Between(_before, _world.Observe()).Select(moment => moment.Reason);
 }

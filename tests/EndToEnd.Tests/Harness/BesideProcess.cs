@@ -10,10 +10,12 @@ internal sealed class BesideProcess : IAsyncDisposable
     private readonly ITestOutputHelper _output;
     private readonly Task<string[]> _reading;
 
-    public BesideProcess(Process process, ITestOutputHelper output)
+    /// <param name="onLine">Is given each line of its output, which is no part of the test's then.</param>
+    public BesideProcess(Process process, ITestOutputHelper output, Action<string>? onLine = null)
     {
         (_process, _output) = (process, output);
-        _reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var reading = onLine is null ? process.StandardOutput.ReadToEndAsync() : ReadLinesAsync(process.StandardOutput, onLine);
+        _reading = Task.WhenAll(reading, process.StandardError.ReadToEndAsync());
     }
 
     public async ValueTask DisposeAsync()
@@ -24,5 +26,12 @@ internal sealed class BesideProcess : IAsyncDisposable
         foreach (var written in await _reading)
             _output.WriteLine(written);
         _process.Dispose();
+    }
+
+    private static async Task<string> ReadLinesAsync(StreamReader reader, Action<string> onLine)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            onLine(line);
+        return "";
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace ExchangeHA.EndToEnd.Tests.Harness;
@@ -15,9 +16,10 @@ public sealed class Client : IAsyncDisposable
 
     private Client(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    internal static async Task<Client> StartAsync(ClusterScript script, string host, string address, double rate, int keep, string path)
+    internal static async Task<Client> StartAsync(ClusterScript script, string host, string address, double rate, int keep, double? keepMore, string path)
     {
-        var client = new Client(script.Start(["client", host, "--address", address, "--rate", $"{rate}", "--keep", $"{keep}", "--path", path, "--timeout", $"{RequestSeconds}"]));
+        string[] more = keepMore is { } interval ? ["--keep-more", interval.ToString(CultureInfo.InvariantCulture)] : [];
+        var client = new Client(script.Start(["client", host, "--address", address, "--rate", $"{rate}", "--keep", $"{keep}", "--path", path, "--timeout", $"{RequestSeconds}", .. more]));
         var first = await client._process.StandardOutput.ReadLineAsync().WaitAsync(Bound);
         if (first is not null)
             return client;

@@ -78,8 +78,9 @@ public sealed class Cluster : IAsyncLifetime
     /// <param name="rate">New connections a second.</param>
     /// <param name="keep">Connections that stay open.</param>
     /// <param name="path">What is asked for.</param>
-    public Task<Client> StartClient(string datacenter, double rate = 20, int keep = 0, string address = VirtualAddress, string path = "/") =>
-        Client.StartAsync(Script, ClientOf(datacenter), address, rate, keep, path);
+    /// <param name="keepMore">Seconds after each of which one more stays open.</param>
+    public Task<Client> StartClient(string datacenter, double rate = 20, int keep = 0, string address = VirtualAddress, string path = "/", double? keepMore = null) =>
+        Client.StartAsync(Script, ClientOf(datacenter), address, rate, keep, keepMore, path);
 
     /// <summary>One request from a datacenter: the name of the server that answered 200, null when none did.</summary>
     public async Task<string?> Get(string datacenter, string path = "/", string address = VirtualAddress)
@@ -104,6 +105,10 @@ public sealed class Cluster : IAsyncLifetime
 
         return holders;
     }
+
+    /// <summary>How many processes of this name (haproxy, keepalived) run in the pods of a node.</summary>
+    public async Task<int> CountProcesses(string node, string process) =>
+        (await Script.RunAsync(["pids", node, process])).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>The mails that smtp.domain.com has received, one after the other.</summary>
     public async Task<string> Mails() => (await Script.RunAsync(["mails"])).OrThrow();

@@ -17,6 +17,9 @@ internal sealed record ClientOptions
     /// <summary>Connections that stay open.</summary>
     public required int Kept { get; init; }
 
+    /// <summary>One more of these each time; null: none.</summary>
+    public required TimeSpan? KeepMore { get; init; }
+
     /// <summary>Null: until standard input closes.</summary>
     public required TimeSpan? Duration { get; init; }
 

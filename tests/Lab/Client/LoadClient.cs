@@ -28,7 +28,9 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
             _ = Task.Run(() => EndWithInput(input, ending), CancellationToken.None);
 
         Print(new StartedLine(time.GetUtcNow()));
-        var kept = Enumerable.Range(0, options.Kept).Select(_ => KeepAsync(ending.Token)).ToArray();
+        var kept = Enumerable.Range(0, options.Kept).Select(_ => KeepAsync(ending.Token)).ToList();
+        if (options.KeepMore is { } interval)
+            kept.Add(KeepMoreAsync(interval, ending.Token));
         await OpenAtRateAsync(ending.Token);
         await Task.WhenAll(kept);
         Print(Summary.Of(_outcomes, time.GetUtcNow(), _latestStart, _keptRequests, _keptErrors));
@@ -105,6 +107,18 @@ internal sealed class LoadClient(ClientOptions options, TextWriter output, TimeP
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    private async Task KeepMoreAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var kept = new List<Task>();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            kept.Add(KeepAsync(cancellationToken));
+            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(kept);
     }
 
     private async Task UseAsync(TlsConnection connection, CancellationToken cancellationToken)

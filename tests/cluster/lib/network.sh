@@ -3,6 +3,7 @@
 # shellcheck shell=bash disable=SC2154
 
 network=172.30.129
+network6=fd00:129:                                # each host's address ends alike in both
 control=$network.1                                # API server, and the name server of dc1
 vip=$network.131
 domain=domain.com
@@ -49,14 +50,20 @@ card() {
   esac
 }
 
-# plug NAME: its namespace, its cable, its address, and the way to what the API server is called by pods
+address6() { echo "$network6:${address[$1]##*.}"; }
+
+# plug NAME: its namespace, its cable, its addresses, and the way to what the API server is called by pods
 plug() {
   local name=$1 namespace=$prefix-$1 card; card=$(card "$1")
   ip netns add "$namespace"
   ip -n $prefix-fabric link add "$name" type veth peer name "$card" netns "$namespace"
   ip -n $prefix-fabric link set "$name" master "${datacenter[$name]}" up
   ip -n "$namespace" link set lo up
+  # there is no router, and none is to be found
+  in_namespace "$name" sysctl -qw net.ipv6.conf.all.accept_ra=0 net.ipv6.conf.default.accept_ra=0 "net.ipv6.conf.$card.accept_ra=0"
   ip -n "$namespace" addr add "${address[$name]}/24" dev "$card"
+  # nodad: no two have the same, and looking for another takes a second in which it cannot be used
+  ip -n "$namespace" addr add "$(address6 "$name")/64" dev "$card" nodad
   ip -n "$namespace" link set "$card" up
   [ "$name" = "$control_namespace" ] || ip -n "$namespace" route add default via "$api_address"
 }
