@@ -6,9 +6,9 @@ namespace ExchangeHA.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
 {
-    // More than the connections that were open when the address moved, of the 20 that a client opens in a second. A bound for an outage, no measure of the hand-over: how many
-    // fail exactly is for `make bench-failover` to say.
-    private const int HandedOver = 40;
+    // None fails where the machine keeps up: how many exactly is for `make bench-failover` to say. A test machine may not, and this is a bound for an outage: half a second of a client's
+    // 20 connections a second.
+    private const int HandedOver = 10;
 
     private readonly Mail _mail = new(cluster);
 
