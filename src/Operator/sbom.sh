@@ -23,7 +23,8 @@ dotnet tool run dotnet-CycloneDX -- "$project" --runtime linux-x64 --disable-pac
 assets=src/Operator/obj/project.assets.json
 store=$(jq -r '.packageFolders | keys[0]' "$assets")
 runtime_pack() {
-  local name=$1 version=$2 folder; folder=$store${1,,}/$2/${1,,}
+  local name=$1 version=$2 folder; folder=${store%/}/${1,,}/$2/${1,,}
+  [ -f "$folder.nuspec" ] && [ -f "$folder.$version.nupkg.sha512" ] || { echo "the package $name $version is not in $store" >&2; return 1; }
   jq -n --arg name "$name" --arg version "$version" --arg hash "$(base64 -d <"$folder.$version.nupkg.sha512" | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F)" \
     --arg licence "$(sed -n 's|.*<license type="expression">\(.*\)</license>.*|\1|p' "$folder.nuspec")" \
     '"pkg:nuget/\($name)@\($version)" as $purl | {type: "framework", "bom-ref": $purl, name: $name, version: $version, scope: "required",
