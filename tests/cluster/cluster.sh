@@ -74,7 +74,8 @@ start_kubernetes() {
 
 # from here on the functions of lib/ are about the second cluster
 turn_to_second() {
-  run=$run/second KUBECONFIG=$run/second/admin.kubeconfig
+  run=$run/second
+  KUBECONFIG=$run/admin.kubeconfig
   control_namespace=$second_control api_address=${address[$second_control]} nodes=("${second_nodes[@]}")
 }
 
