@@ -19,19 +19,21 @@ public sealed class SecurityTests(Cluster cluster) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
-    [InlineData("haproxy", NetBindService)]
-    [InlineData("keepalived", NetAdmin | NetRaw)]
-    [InlineData("exchange-ha", 0L)]
-    public async Task A_process_has_the_capabilities_of_the_design_and_no_more(string program, long wished)
+    [InlineData("haproxy", "", NetBindService)]
+    [InlineData("keepalived", "", NetAdmin | NetRaw)]
+    [InlineData("exchange-ha", "agent haproxy", 0L)]
+    [InlineData("exchange-ha", "agent keepalived", NetAdmin)]
+    public async Task A_process_has_the_capabilities_of_the_design_and_no_more(string program, string arguments, long wished)
     {
         // the host-network pods of a node are found by its network namespace
         const string Script = """
             for d in /proc/[0-9]*; do
               [ "$(readlink $d/ns/net)" = "$(readlink /proc/self/ns/net)" ] && [ "$(basename "$(readlink $d/exe)")" = "$1" ] || continue
+              case $(tr '\0' ' ' <$d/cmdline) in *"$2"*) ;; *) continue ;; esac
               awk '/^Cap(Prm|Eff|Bnd|Amb)|^NoNewPrivs|^Seccomp:/ { print $2 }' $d/status | tr '\n' ' '; echo
             done
             """;
-        var processes = (await cluster.Run("node-a", "bash", "-c", Script, "bash", program)).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var processes = (await cluster.Run("node-a", "bash", "-c", Script, "bash", program, arguments)).OrThrow().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         processes.ShouldNotBeEmpty();
         foreach (var process in processes.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
