@@ -6,9 +6,9 @@ namespace ExchangeHA.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
 {
-    // None fails where the machine keeps up: how many exactly is for `make bench-failover` to say. A test machine may not, and this is a bound for an outage: half a second of a client's
+    // None fails where the machine keeps up: how many exactly is for `make bench-failover` to say. A test machine may not, and this is a bound for an outage: a second of a client's
     // 20 connections a second.
-    private const int HandedOver = 10;
+    private const int HandedOver = 20;
 
     private readonly Mail _mail = new(cluster);
 

@@ -12,7 +12,7 @@ public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
     private const string Previous = "0.0.9";
 
     // as in HandOverTests; with one node in each datacenter the address moves to and fro for haproxy and for keepalived of the holder, in the upgrade and in the rollback
-    private const int HandedOver = 10;
+    private const int HandedOver = 20;
     private const int Moves = 8;
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(12);
