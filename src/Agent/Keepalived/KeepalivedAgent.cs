@@ -63,18 +63,23 @@ public sealed class KeepalivedAgent
         var paths = _options.Paths;
         using var exporter = new PrometheusExporter(AgentMetrics.MeterName, KubernetesMetrics.MeterName);
         using var metrics = new AgentMetrics(_time);
+        NodeReporter? reporter = null;
+        VrrpStateTracker? tracker = null;
         var applier = new ConfigurationApplier(_daemon, _store, _logging.CreateLogger<ConfigurationApplier>())
         {
-            Reloaded = metrics.Reloaded,
+            Reloaded = (reason, succeeded) =>
+            {
+                metrics.Reloaded(reason, succeeded);
+                tracker?.OnConfiguration();
+            },
             RefusedOne = metrics.Refused,
         };
         metrics.Watch(() => applier.Running, () => applier.Refused);
-        NodeReporter? reporter = null;
         var staged = _store.Running?.Header;
         ConfigurationHeader? Header() => applier.Running?.Header ?? staged;
         bool Runs() => PidFile.TryRead(paths.KeepalivedPidFile) is not null && PidFile.TryRead(paths.VrrpPidFile) is not null;
-        var tracker = new VrrpStateTracker(
-            paths.VrrpStateFile, () => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []), Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
+        tracker = new VrrpStateTracker(
+            paths.VrrpStateFile, () => _store.Running?.Text, () => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []), Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
         {
             Changed = state =>
             {
@@ -84,7 +89,7 @@ public sealed class KeepalivedAgent
         };
         metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
-        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, NewHandOver(_logging, _time), _time, _logging.CreateLogger<TrackFileWriter>());
+        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, NewHandOver(_logging, _time).RunAsync, _time, _logging.CreateLogger<TrackFileWriter>());
         var freeze = new FreezeWatch(paths, () => tracker is { Current.State: VrrpState.MASTER, Notified: null or VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
         reporter = new NodeReporter(
             _client,

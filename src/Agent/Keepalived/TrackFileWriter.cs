@@ -7,9 +7,9 @@ namespace ExchangeHA.Agent.Keepalived;
 /// <summary>Lets this node hold the address exactly while its own haproxy says that it can serve.</summary>
 /// <param name="header">Of the configuration that lies on the node; null while there is none.</param>
 /// <param name="isVerified">Whether a verified configuration runs: before that the node is not let to hold the address.</param>
-/// <param name="handOver">How the address is given away where nothing has failed.</param>
+/// <param name="handOver">How the address is given away where nothing has failed: <see cref="PlannedHandOver.RunAsync"/>.</param>
 public sealed partial class TrackFileWriter(
-    TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, PlannedHandOver handOver, TimeProvider time, ILogger<TrackFileWriter> logger)
+    TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, Func<ConfigurationHeader, Action, CancellationToken, Task> handOver, TimeProvider time, ILogger<TrackFileWriter> logger)
 {
     /// <summary>What haproxy says when its gate was closed.</summary>
     private const int Gone = 410;
@@ -52,7 +52,7 @@ public sealed partial class TrackFileWriter(
             if (planned is null)
                 file.Write(now);
             else
-                await handOver.RunAsync(planned, () => file.Write(now), cancellationToken);
+                await handOver(planned, () => file.Write(now), cancellationToken);
             Log.Written(logger, now, why);
         }
 

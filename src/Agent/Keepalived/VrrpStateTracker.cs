@@ -4,16 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace ExchangeHA.Agent.Keepalived;
 
 /// <summary>Knows the virtual router's state: from keepalived's notifications, and where those are missing from whether the address is on an interface.</summary>
+/// <param name="configuration">The text of the file that keepalived runs with: it says who speaks for the router, its group of instances or its only one. Null while there is none.</param>
 /// <param name="holdsAddress">Whether one of the virtual addresses is on an interface of this node.</param>
 /// <param name="keepalivedRuns">Whether keepalived's processes live.</param>
-public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsAddress, Func<bool> keepalivedRuns, TimeProvider time, ILogger<VrrpStateTracker> logger)
+public sealed partial class VrrpStateTracker(
+    string stateFile, Func<string?> configuration, Func<bool> holdsAddress, Func<bool> keepalivedRuns, TimeProvider time, ILogger<VrrpStateTracker> logger)
 {
     /// <summary>So many looks in a row must contradict the notifications: between a state and its address lies keepalived's own work.</summary>
     private const int ContradictionsToBelieve = 3;
 
     private readonly Lock _lock = new();
-    private bool _hasGroup;
-    private string? _first;
+    private readonly Dictionary<NotifyLine.Speaker, VrrpState> _said = [];
     private int _contradictions;
 
     /// <summary>Null until known.</summary>
@@ -32,16 +33,20 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
             return;
         lock (_lock)
         {
-            // instances of a group move together, and the group says when all have; without one the first instance speaks
-            _hasGroup |= notification.IsGroup;
-            _first ??= notification.Name;
-            if (_hasGroup ? !notification.IsGroup : notification.Name != _first)
-                return;
-            _contradictions = 0;
-            Notified = notification.State;
+            _said[notification.By] = notification.State;
+            if (notification.By == Spokesman())
+                Believe(notification.State);
         }
+    }
 
-        Become(notification.State, "keepalived said so");
+    /// <summary>keepalived runs with another configuration: what its new spokesman said meanwhile counts, although another one spoke for the router then.</summary>
+    public void OnConfiguration()
+    {
+        lock (_lock)
+        {
+            if (Spokesman() is { } spokesman && _said.TryGetValue(spokesman, out var state))
+                Believe(state);
+        }
     }
 
     /// <summary>Looks at the addresses and the processes once a second.</summary>
@@ -59,39 +64,52 @@ public sealed partial class VrrpStateTracker(string stateFile, Func<bool> holdsA
     {
         var holds = holdsAddress();
         var runs = keepalivedRuns();
-        var seen = (holds, runs) switch
-        {
-            (true, _) => VrrpState.MASTER,
-            (false, false) => VrrpState.INIT,
-            (false, true) when Current is null or { State: VrrpState.MASTER } => VrrpState.BACKUP,
-            (false, true) => Current!.State,
-        };
         lock (_lock)
         {
+            var seen = (holds, runs) switch
+            {
+                (true, _) => VrrpState.MASTER,
+                (false, false) => VrrpState.INIT,
+                (false, true) when Current is null or { State: VrrpState.MASTER } => VrrpState.BACKUP,
+                (false, true) => Current!.State,
+            };
             _contradictions = seen == Current?.State ? 0 : _contradictions + 1;
             if (_contradictions < (Current is null ? 1 : ContradictionsToBelieve))
                 return;
             _contradictions = 0;
+            // a notification was lost: those that arrived are older
+            _said.Clear();
+            Become(seen, holds ? "the address was on this node" : runs ? "the address was not on this node" : "keepalived did not run");
         }
+    }
 
-        Become(seen, holds ? "the address was on this node" : runs ? "the address was not on this node" : "keepalived did not run");
+    /// <summary>Instances of a group move together, and the group says when all have; without one the first instance speaks.</summary>
+    private NotifyLine.Speaker? Spokesman()
+    {
+        var lines = (configuration() ?? "").Split('\n').Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 1).ToList();
+        NotifyLine.Speaker? First(string keyword, bool isGroup) => lines.Find(words => words[0] == keyword) is [_, var name, ..] ? new(isGroup, name) : null;
+        return First("vrrp_sync_group", isGroup: true) ?? First("vrrp_instance", isGroup: false);
+    }
+
+    private void Believe(VrrpState state)
+    {
+        _contradictions = 0;
+        Notified = state;
+        Become(state, "keepalived said so");
     }
 
     private void Become(VrrpState state, string why)
     {
-        lock (_lock)
+        if (Current?.State == state)
+            return;
+        Current = new(state, time.GetUtcNow());
+        try
         {
-            if (Current?.State == state)
-                return;
-            Current = new(state, time.GetUtcNow());
-            try
-            {
-                AtomicFile.Write(stateFile, Current.ToString());
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                Log.NotSaved(logger, exception.Message);
-            }
+            AtomicFile.Write(stateFile, Current.ToString());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotSaved(logger, exception.Message);
         }
 
         Log.Became(logger, state, why);

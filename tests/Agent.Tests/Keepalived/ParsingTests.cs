@@ -10,7 +10,7 @@ public sealed class ParsingTests
     [InlineData("GROUP \"mail\" BACKUP 0", true, VrrpState.BACKUP)]
     [InlineData("INSTANCE \"mail\" FAULT 101", false, VrrpState.FAULT)]
     [InlineData("INSTANCE \"mail\" STOP 101", false, VrrpState.INIT)]
-    public void A_notification_is_read(string line, bool group, VrrpState state) => NotifyLine.TryParse(line).ShouldBe(new NotifyLine(group, "mail", state));
+    public void A_notification_is_read(string line, bool group, VrrpState state) => NotifyLine.TryParse(line).ShouldBe(new NotifyLine(new(group, "mail"), state));
 
     [Theory]
     [InlineData("INSTANCE \"mail\" MASTER_RX_LOWER_PRI 101")]

@@ -1,3 +1,4 @@
+using ExchangeHA.Agent.Configuration;
 using ExchangeHA.Agent.Keepalived;
 using ExchangeHA.Agent.Tests.Support;
 using ExchangeHA.Balancing.Api;
@@ -28,6 +29,34 @@ public sealed class RealRouterTests : IDisposable
             await Eventually.Is(
                 () => Task.FromResult(_keepalived.HoldsAddress == healthy && _keepalived.Node.Holds(Six) == healthy && tracker.Current?.State == (healthy ? VrrpState.MASTER : VrrpState.FAULT)),
                 () => $"healthy: {healthy}, {tracker.Current?.State}: {_keepalived.Log}");
+        }
+
+        await stop.CancelAsync();
+        await reading;
+    }
+
+    [Fact]
+    public async Task A_family_that_goes_or_comes_leaves_the_state_true()
+    {
+        WantedConfiguration With(params string[] addresses) =>
+            RenderedRouter.File(new VipSpec { Addresses = [.. addresses], VirtualRouterID = 101, AdvertisementInterval = "200ms", Preemption = new() { Delay = "0s" } }, _keepalived.Paths);
+        _keepalived.Stage(With(RealKeepalived.Address, Six));
+        using var stop = new CancellationTokenSource();
+        var tracker = _keepalived.NewTracker();
+        var reading = NotifyFifo.RunAsync(_keepalived.Paths.NotifyFifo, tracker.OnLine, stop.Token);
+        await _keepalived.StartAsMasterAsync();
+        var applier = _keepalived.NewApplier(tracker);
+        await applier.RecoverAsync(default);
+        foreach (var addresses in new string[][] { [RealKeepalived.Address], [RealKeepalived.Address, Six] })
+        {
+            (await applier.ApplyAsync(With(addresses), default)).ShouldBeTrue(applier.Refused?.Message);
+            foreach (var healthy in new[] { false, true })
+            {
+                _keepalived.TrackFile.Write(healthy);
+                await Eventually.Is(
+                    () => Task.FromResult(_keepalived.HoldsAddress == healthy && tracker.Current?.State == (healthy ? VrrpState.MASTER : VrrpState.FAULT)),
+                    () => $"{addresses.Length} addresses, healthy: {healthy}, {tracker.Current?.State}: {_keepalived.Log}");
+            }
         }
 
         await stop.CancelAsync();

@@ -13,6 +13,7 @@ public sealed class TrackFileWriterTests : IDisposable
     private readonly TrackFile _file;
     private bool _standsDown;
     private bool _isVerified = true;
+    private int _handOvers;
 
     public TrackFileWriterTests() => _file = new(_directory.In("haproxy.track"));
 
@@ -45,13 +46,29 @@ public sealed class TrackFileWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_that_stands_down_has_failed()
+    public async Task A_node_that_stands_down_hands_the_address_over()
     {
         var writer = New();
         await writer.ProbeAsync(default);
         _standsDown = true;
         await writer.ProbeAsync(default);
         _file.IsHealthy.ShouldBe(false);
+        _handOvers.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(410, 1)]
+    [InlineData(503, 0)]
+    [InlineData(404, 0)]
+    public async Task A_haproxy_that_is_about_to_end_hands_the_address_over_and_one_that_cannot_serve_drops_it_at_once(int status, int handOvers)
+    {
+        var writer = New();
+        await writer.ProbeAsync(default);
+        _page.Status = status;
+        await writer.ProbeAsync(default);
+        await writer.ProbeAsync(default);
+        _file.IsHealthy.ShouldBe(false);
+        _handOvers.ShouldBe(handOvers);
     }
 
     [Fact]
@@ -86,7 +103,14 @@ public sealed class TrackFileWriterTests : IDisposable
     }
 
     private TrackFileWriter New() =>
-        new(_file, Header, () => _isVerified, new PlannedHandOver(TimeProvider.System, NullLogger<PlannedHandOver>.Instance), TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
+        new(_file, Header, () => _isVerified, HandOver, TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
+
+    private Task HandOver(ConfigurationHeader configuration, Action giveUp, CancellationToken cancellationToken)
+    {
+        _handOvers++;
+        giveUp();
+        return Task.CompletedTask;
+    }
 
     private ConfigurationHeader Header() => new()
     {

@@ -8,6 +8,9 @@ namespace ExchangeHA.Agent.Tests.Keepalived;
 public sealed class VrrpStateTrackerTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private const string One = "vrrp_instance mail {\n}\n";
+    private const string Group = "vrrp_sync_group mail {\n  group {\n    mail\n    mail6\n  }\n}\nvrrp_instance mail {\n}\nvrrp_instance mail6 {\n}\n";
+    private string? _configuration = One;
     private bool _holds;
     private bool _runs = true;
     private int _changes;
@@ -26,16 +29,44 @@ public sealed class VrrpStateTrackerTests : IDisposable
     }
 
     [Fact]
-    public void The_first_instance_speaks_and_a_group_for_all()
+    public void The_only_instance_speaks_and_a_group_for_all()
     {
         var tracker = New();
         tracker.OnLine("INSTANCE \"mail\" BACKUP 101");
-        tracker.OnLine("INSTANCE \"mail6\" MASTER 101");
+        tracker.OnLine("INSTANCE \"another\" MASTER 101");
+        tracker.Current!.State.ShouldBe(VrrpState.BACKUP);
+        _configuration = Group;
+        tracker.OnLine("INSTANCE \"mail\" FAULT 101");
         tracker.Current!.State.ShouldBe(VrrpState.BACKUP);
         tracker.OnLine("GROUP \"mail\" MASTER 101");
         tracker.Current!.State.ShouldBe(VrrpState.MASTER);
+    }
+
+    [Fact]
+    public void A_group_that_is_gone_speaks_no_more()
+    {
+        _configuration = Group;
+        var tracker = New();
+        tracker.OnLine("GROUP \"mail\" MASTER 101");
+        _configuration = One;
+        tracker.OnConfiguration();
         tracker.OnLine("INSTANCE \"mail\" FAULT 101");
-        tracker.Current!.State.ShouldBe(VrrpState.MASTER);
+        tracker.Current!.State.ShouldBe(VrrpState.FAULT);
+    }
+
+    [Fact]
+    public void What_was_said_while_the_configuration_changed_counts_by_the_new_one()
+    {
+        var tracker = New();
+        tracker.OnLine("INSTANCE \"mail\" BACKUP 101");
+        tracker.OnLine("GROUP \"mail\" FAULT 101");
+        tracker.Current!.State.ShouldBe(VrrpState.BACKUP);
+        _configuration = Group;
+        tracker.OnConfiguration();
+        tracker.Current!.State.ShouldBe(VrrpState.FAULT);
+        _configuration = null;
+        tracker.OnConfiguration();
+        tracker.Current!.State.ShouldBe(VrrpState.FAULT);
     }
 
     [Fact]
@@ -82,5 +113,5 @@ public sealed class VrrpStateTrackerTests : IDisposable
     }
 
     private VrrpStateTracker New() =>
-        new(_directory.In("vrrp.state"), () => _holds, () => _runs, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance) { Changed = _ => _changes++ };
+        new(_directory.In("vrrp.state"), () => _configuration, () => _holds, () => _runs, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance) { Changed = _ => _changes++ };
 }

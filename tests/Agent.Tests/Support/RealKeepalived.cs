@@ -38,9 +38,10 @@ internal sealed class RealKeepalived : IDisposable
 
     public string Log => System.IO.File.Exists(_directory.In("log")) ? System.IO.File.ReadAllText(_directory.In("log")) : "";
 
-    public ConfigurationApplier NewApplier() => new(Daemon, Store, NullLogger<ConfigurationApplier>.Instance);
+    public ConfigurationApplier NewApplier(VrrpStateTracker? tracker = null) =>
+        new(Daemon, Store, NullLogger<ConfigurationApplier>.Instance) { Reloaded = (_, _) => tracker?.OnConfiguration() };
 
-    public VrrpStateTracker NewTracker() => new(Paths.VrrpStateFile, () => HoldsAddress, () => true, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance);
+    public VrrpStateTracker NewTracker() => new(Paths.VrrpStateFile, () => Store.Running?.Text, () => HoldsAddress, () => true, TimeProvider.System, NullLogger<VrrpStateTracker>.Instance);
 
     public WantedConfiguration File(string more = "", double interval = 0.2)
     {
