@@ -91,6 +91,15 @@ public sealed class BridgingTests(Cluster cluster) : IAsyncLifetime
         (await AnswerAsync("/")).ShouldBe($"302 https://{Cluster.VirtualAddress}/owa/");
     }
 
+    // Kubernetes 1.20 leaves a null where a list of the status goes
+    [Fact]
+    public async Task A_balancer_that_leaves_bridging_has_its_status()
+    {
+        await _mail.ServesAsync();
+
+        (await _mail.ConditionAsync("CertificatesValid")).Status.ShouldBeEmpty();
+    }
+
     private async Task<string[]> ServersOfAsync(string path, int requests)
     {
         var servers = new SortedSet<string>(StringComparer.Ordinal);

@@ -25,8 +25,8 @@ public sealed record ExchangeBalancerStatus
     [Length(0, 20)]
     public string? Nodes { get; set; }
 
-    /// <summary>The certificates that clients are shown, by name; absent or empty without bridging.</summary>
-    [ListMap("name"), Items(0, 128)]
+    /// <summary>The certificates that clients are shown, by name; absent without bridging, or null, as Kubernetes 1.20 leaves it.</summary>
+    [ListMap("name"), Items(0, 128), NullableInSchema]
     public List<CertificateStatus>? Certificates { get; set; }
 
     /// <summary>Ready, Accepted, VipAssigned, BackendsHealthy, with bridging CertificatesValid, and while they are true Reconciling and Stalled.</summary>

@@ -20,9 +20,7 @@ public static class StatusBuilder
             Holder = input.Observation.Holder.Node?.ToString(),
             Backends = $"{input.Observation.Servers.Count(server => server.Healthy == true)}/{input.Observation.Servers.Length}",
             Nodes = $"{nodes.Count(node => node.Observed is { IsReady: true })}/{nodes.Count}",
-            // emptied and not taken away: Kubernetes 1.20 leaves a null behind where a list is no longer applied, and then refuses the whole status (there it does so for an emptied one, too)
-            Certificates = input.Observation.Certificates.IsEmpty && input.Balancer.Status?.Certificates is null ? null
-                : [.. input.Observation.Certificates.Select(certificate => new CertificateStatus { Name = certificate.Name, NotAfter = certificate.End })],
+            Certificates = input.Observation.Certificates.IsEmpty ? null : [.. input.Observation.Certificates.Select(certificate => new CertificateStatus { Name = certificate.Name, NotAfter = certificate.End })],
             Conditions = ConditionsBuilder.Keep(input.Balancer, input.Now, Conditions(input, nodes)),
         };
     }

@@ -29,6 +29,8 @@ internal sealed record FieldConstraints
 
     public bool IsSet { get; init; }
 
+    public bool IsNullable { get; init; }
+
     /// <summary>JSON that takes the place of the initializer as default.</summary>
     public string? Default { get; init; }
 
@@ -50,6 +52,7 @@ internal sealed record FieldConstraints
             Range = property.GetCustomAttribute<ValueRangeAttribute>(),
             ListKeys = property.GetCustomAttribute<ListMapAttribute>()?.Keys ?? [],
             IsSet = property.IsDefined(typeof(ListSetAttribute)),
+            IsNullable = property.IsDefined(typeof(NullableInSchemaAttribute)),
             Default = property.GetCustomAttribute<SchemaDefaultAttribute>()?.Json,
             Durations = property.GetCustomAttribute<DurationRangeAttribute>(),
         };

@@ -51,6 +51,10 @@ public sealed class ListMapAttribute(params string[] keys) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListSetAttribute : Attribute;
 
+/// <summary>The field may be null, which says the same as its absence: Kubernetes 1.20 leaves a null where a list is no longer applied, and would refuse what it made.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NullableInSchemaAttribute : Attribute;
+
 /// <summary>The default the schema carries, as JSON, where the C# initializer is not to be taken (a nested object, say).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SchemaDefaultAttribute(string json) : Attribute

@@ -36,6 +36,8 @@ internal sealed class SchemaBuilder(ApiDocumentation documentation, IReadOnlyCol
     private JsonObject ForField(JsonPropertyInfo field, FieldConstraints constraints, object initial)
     {
         var schema = Describe(documentation.Of(constraints.Property), ForValue(field.PropertyType, field.Options, constraints));
+        if (constraints.IsNullable)
+            schema["nullable"] = true;
         if (Default(field, constraints, initial) is { } value)
             schema["default"] = value;
         var stated = RulesOf(constraints.Property.DeclaringType!, constraints.Property.Name).ToLookup(rule => rule.EachItem, rule => (rule.Rule, rule.Message));
