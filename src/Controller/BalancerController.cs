@@ -24,14 +24,14 @@ public sealed class BalancerController(
     // a clock may be set, and a timer counts without it
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(12);
 
-    private readonly ConcurrentDictionary<NamespacedName, Observation> _observed = new();
+    private readonly ConcurrentDictionary<NamespacedName, ToldObservation> _told = new();
 
     public async Task<ReconciliationResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         if (await gatherer.GatherAsync(key, cancellationToken) is not { } snapshot)
         {
             // its objects go with it by their owner references
-            _observed.TryRemove(key, out _);
+            _told.TryRemove(key, out _);
             metrics.Forget(key);
             statuses.Forget(key);
             manifests.Forget(key);
@@ -61,19 +61,20 @@ public sealed class BalancerController(
         }
 
         await TellAsync(input, cancellationToken);
-        Tell(key, snapshot.Balancer, observation);
+        var told = Tell(key, snapshot.Balancer, observation, snapshot.Now);
         if (observation.Holder.IsUncertain)
             return ReconciliationResult.RequeueAfter(VerifyingPeriod);
-        var wait = UntilNextChange(observation, snapshot.Now);
+        var wait = UntilNextChange(observation, told, snapshot.Now);
         if (input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused)
             return ReconciliationResult.Terminal(refused.ToString(), wait);
         return wait is { } delay ? ReconciliationResult.RequeueAfter(delay) : ReconciliationResult.Done;
     }
 
-    /// <summary>That a certificate is about to end, and ends, comes without an event, too.</summary>
-    private static TimeSpan? UntilNextChange(Observation observation, DateTimeOffset now)
+    /// <summary>That a certificate is about to end, and ends, comes without an event, and so does that nobody has taken the address.</summary>
+    private static TimeSpan? UntilNextChange(Observation observation, ToldObservation told, DateTimeOffset now)
     {
-        if (CertificateObservation.NextChange(observation.Certificates, now) is not { } next)
+        DateTimeOffset?[] changes = [CertificateObservation.NextChange(observation.Certificates, now), told.Due];
+        if (changes.Min() is not { } next)
             return null;
         var wait = next - now;
         return wait < LongestWait ? wait : LongestWait;
@@ -96,18 +97,18 @@ public sealed class BalancerController(
         return statuses.WriteAsync(input.Balancer, status, cancellationToken);
     }
 
-    private void Tell(NamespacedName key, ExchangeBalancer balancer, Observation observation)
+    private ToldObservation Tell(NamespacedName key, ExchangeBalancer balancer, Observation observation, DateTimeOffset now)
     {
         // what happened before this process led is told by the status, not by events made up afterwards
-        if (_observed.TryGetValue(key, out var before))
+        if (!_told.TryGetValue(key, out var before))
+            return _told[key] = new(observation);
+        var told = before.Next(observation, now);
+        foreach (var moment in Moments.Between(before.Observation, told.Observation))
         {
-            foreach (var moment in Moments.Between(before, observation))
-            {
-                moments.Record(balancer, moment);
-                metrics.Count(key, moment);
-            }
+            moments.Record(balancer, moment);
+            metrics.Count(key, moment);
         }
 
-        _observed[key] = observation;
+        return _told[key] = told;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ExchangeHA.Kubernetes.Configuration;
@@ -21,7 +22,7 @@ internal static class TlsOptions
         }
         else if (configuration.SslCaCertFile is not null || configuration.SslCaCertData is not null)
         {
-            options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => Validate(configuration, certificate, chain, errors);
+            options.RemoteCertificateValidationCallback = (stream, certificate, chain, errors) => Validate(configuration, (stream as SslStream)?.TargetHostName, certificate, chain, errors);
         }
         var client = new ClientCertificate(configuration);
         if (client.IsConfigured)
@@ -29,10 +30,14 @@ internal static class TlsOptions
         return options;
     }
 
-    private static bool Validate(KubernetesClientConfiguration configuration, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
+    // an exception and not false: what is wrong with the certificate would stay unsaid
+    private static bool Validate(KubernetesClientConfiguration configuration, string? host, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
-        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
-            return false;
+        if (certificate is null)
+            throw new AuthenticationException("The API server showed no certificate.");
+        using var leaf = new X509Certificate2(certificate);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            throw new AuthenticationException($"The API server's certificate is not for {host} but for {Names(leaf)}.");
         var roots = new X509Certificate2Collection();
         roots.ImportFromPem(configuration.SslCaCertData ?? File.ReadAllText(configuration.SslCaCertFile!));
         using var chain = new X509Chain();
@@ -42,10 +47,12 @@ internal static class TlsOptions
         chain.ChainPolicy.ApplicationPolicy.Add(ServerAuthentication);
         if (presented is not null)
             chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
-        using var leaf = new X509Certificate2(certificate);
         try
         {
-            return chain.Build(leaf);
+            return chain.Build(leaf)
+                ? true
+                : throw new AuthenticationException(
+                    $"The API server's certificate, which {leaf.Issuer} issued, is not trusted by the configured authority: {string.Join(", ", chain.ChainStatus.Select(status => status.Status))}.");
         }
         finally
         {
@@ -54,5 +61,11 @@ internal static class TlsOptions
             foreach (var element in chain.ChainElements)
                 element.Certificate.Dispose();
         }
+    }
+
+    private static string Names(X509Certificate2 certificate)
+    {
+        string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => $"{address}")))];
+        return names.Length == 0 ? certificate.Subject : string.Join(", ", names);
     }
 }

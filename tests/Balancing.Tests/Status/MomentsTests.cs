@@ -23,6 +23,36 @@ public sealed class MomentsTests
     }
 
     [Fact]
+    public void A_move_with_nobody_in_between_is_told_as_one()
+    {
+        var told = new ToldObservation(_before);
+        _world.Vrrp("a", VrrpState.FAULT, World.Time);
+        var between = told.Next(_world.Observe(), _world.Now);
+        between.Due.ShouldBe(_world.Now + ToldObservation.MoveBound);
+        Moments.Between(told.Observation, between.Observation).ShouldBeEmpty();
+
+        _world.Vrrp("c", VrrpState.MASTER, World.Time);
+        var after = between.Next(_world.Observe(), _world.Now + TimeSpan.FromSeconds(4));
+        after.Due.ShouldBeNull();
+        Moments.Between(between.Observation, after.Observation).Select(moment => moment.Note).ShouldBe(["The address moved from dc1/node-a to dc2/node-c."]);
+    }
+
+    [Fact]
+    public void An_address_that_nobody_takes_is_told_when_a_move_would_have_ended_and_only_once()
+    {
+        var told = new ToldObservation(_before);
+        _world.Vrrp("a", VrrpState.FAULT, World.Time);
+        var observed = _world.Observe();
+        var waiting = told.Next(observed, _world.Now).Next(observed, _world.Now + TimeSpan.FromSeconds(4.9));
+        Moments.Between(told.Observation, waiting.Observation).ShouldBeEmpty();
+
+        var lost = waiting.Next(observed, waiting.Due!.Value);
+        Moments.Between(waiting.Observation, lost.Observation).ShouldHaveSingleItem().Note.ShouldBe("dc1/node-a gave the address up and no node holds it.");
+        lost.Due.ShouldBeNull();
+        Moments.Between(lost.Observation, lost.Next(observed, _world.Now + TimeSpan.FromHours(1)).Observation).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_server_went_down_and_came_up()
     {
         _world.Server("exch3", ServerState.Down, "L4CON");
