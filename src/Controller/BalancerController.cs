@@ -39,6 +39,9 @@ public sealed class BalancerController(
         }
 
         var observation = Observation.Of(snapshot);
+        var failback = FailbackFinder.Find(observation, snapshot);
+        if (failback?.Due <= snapshot.Now)
+            snapshot = snapshot with { Failback = failback };
         var input = new StatusInput { Balancer = snapshot.Balancer, Findings = Validator.Validate(snapshot), Observation = observation, Now = snapshot.Now };
         try
         {
@@ -64,20 +67,23 @@ public sealed class BalancerController(
         var told = Tell(key, snapshot.Balancer, observation, snapshot.Now);
         if (observation.Holder.IsUncertain)
             return ReconciliationResult.RequeueAfter(VerifyingPeriod);
-        var wait = UntilNextChange(observation, told, snapshot.Now);
+        var wait = Wait(snapshot.Now, CertificateObservation.NextChange(observation.Certificates, snapshot.Now), told.Due, failback?.Due);
         if (input.Findings.FirstOrDefault(finding => finding.Severity is Severity.Error) is { } refused)
             return ReconciliationResult.Terminal(refused.ToString(), wait);
         return wait is { } delay ? ReconciliationResult.RequeueAfter(delay) : ReconciliationResult.Done;
     }
 
-    /// <summary>That a certificate is about to end, and ends, comes without an event, and so does that nobody has taken the address.</summary>
-    private static TimeSpan? UntilNextChange(Observation observation, ToldObservation told, DateTimeOffset now)
+    /// <summary>Until the first change that comes without an event and is yet to come.</summary>
+    private static TimeSpan? Wait(DateTimeOffset now, params ReadOnlySpan<DateTimeOffset?> changes)
     {
-        DateTimeOffset?[] changes = [CertificateObservation.NextChange(observation.Certificates, now), told.Due];
-        if (changes.Min() is not { } next)
-            return null;
-        var wait = next - now;
-        return wait < LongestWait ? wait : LongestWait;
+        TimeSpan? least = null;
+        foreach (var change in changes)
+        {
+            if (change - now is { } wait && wait > TimeSpan.Zero && !(least < wait))
+                least = wait;
+        }
+
+        return least < LongestWait ? least : least is null ? null : LongestWait;
     }
 
     /// <summary>Replaces the next pod of an old template, if it is time to; names all that are left.</summary>

@@ -90,6 +90,28 @@ public sealed class BalancerControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_holder_is_told_to_give_way_when_the_other_nodes_wait_is_nearly_over_and_not_before()
+    {
+        await _cluster.ReconcileAsync();
+        var began = _cluster.Time.Now;
+        _cluster.Claim("node-b", "dc2", began);
+        _cluster.StandBy("node-a", "dc1", began);
+
+        (await _cluster.ReconcileAsync()).ShouldBe(ReconciliationResult.RequeueAfter(TimeSpan.FromSeconds(28)));
+        File().ShouldNotContain("gives-way-to");
+        _cluster.Time.Now = began.AddSeconds(28);
+        await _cluster.ReconcileAsync();
+        File().ShouldContain("# gives-way-to: dc1/node-a ");
+
+        _cluster.Claim("node-a", "dc1", began.AddSeconds(29));
+        _cluster.StandBy("node-b", "dc2", began.AddSeconds(29));
+        await _cluster.ReconcileAsync();
+        File().ShouldNotContain("gives-way-to");
+
+        string File() => System.Text.Encoding.UTF8.GetString(_cluster.Client.Find<V1Secret>("mail-dc2-keepalived")!.Data!["keepalived.node-b.conf"]);
+    }
+
+    [Fact]
     public async Task A_new_node_gets_its_own_file_and_report()
     {
         await _cluster.ReconcileAsync();

@@ -78,8 +78,9 @@ public sealed class KeepalivedAgent
         var staged = _store.Running?.Header;
         ConfigurationHeader? Header() => applier.Running?.Header ?? staged;
         bool Runs() => PidFile.TryRead(paths.KeepalivedPidFile) is not null && PidFile.TryRead(paths.VrrpPidFile) is not null;
+        bool Holds() => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []);
         tracker = new VrrpStateTracker(
-            paths.VrrpStateFile, () => _store.Running?.Text, () => LocalAddresses.HoldsAny(Header()?.VirtualAddresses ?? []), Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
+            paths.VrrpStateFile, () => _store.Running?.Text, Holds, Runs, _time, _logging.CreateLogger<VrrpStateTracker>())
         {
             Changed = state =>
             {
@@ -89,7 +90,7 @@ public sealed class KeepalivedAgent
         };
         metrics.Watch(() => tracker.Current?.State);
         var loop = new ConfigurationLoop(_watcher, _key, applier, _logging.CreateLogger<ConfigurationLoop>()) { Changed = () => reporter?.Notify() };
-        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, NewHandOver(_logging, _time).RunAsync, _time, _logging.CreateLogger<TrackFileWriter>());
+        var trackFile = new TrackFileWriter(_trackFile, Header, () => applier.Running is not null, Holds, NewHandOver(_logging, _time).RunAsync, _time, _logging.CreateLogger<TrackFileWriter>());
         var freeze = new FreezeWatch(paths, () => tracker is { Current.State: VrrpState.MASTER, Notified: null or VrrpState.MASTER }, () => applier.Running?.Text, _time, _logging.CreateLogger<FreezeWatch>());
         reporter = new NodeReporter(
             _client,

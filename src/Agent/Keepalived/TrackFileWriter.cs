@@ -7,14 +7,16 @@ namespace ExchangeHA.Agent.Keepalived;
 /// <summary>Lets this node hold the address exactly while its own haproxy says that it can serve.</summary>
 /// <param name="header">Of the configuration that lies on the node; null while there is none.</param>
 /// <param name="isVerified">Whether a verified configuration runs: before that the node is not let to hold the address.</param>
+/// <param name="holdsAddress">Whether one of the virtual addresses is on an interface of this node.</param>
 /// <param name="handOver">How the address is given away where nothing has failed: <see cref="PlannedHandOver.RunAsync"/>.</param>
 public sealed partial class TrackFileWriter(
-    TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, Func<ConfigurationHeader, Action, CancellationToken, Task> handOver, TimeProvider time, ILogger<TrackFileWriter> logger)
+    TrackFile file, Func<ConfigurationHeader?> header, Func<bool> isVerified, Func<bool> holdsAddress, Func<ConfigurationHeader, Action, CancellationToken, Task> handOver, TimeProvider time, ILogger<TrackFileWriter> logger)
 {
     /// <summary>What haproxy says when its gate was closed.</summary>
     private const int Gone = 410;
 
     private bool? _written;
+    private string? _gaveWayTo;
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -45,6 +47,8 @@ public sealed partial class TrackFileWriter(
     internal async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var (healthy, why, planned) = await DecideAsync(cancellationToken);
+        if (healthy == true && await GaveWayAsync(cancellationToken))
+            return;
         if (healthy is not { } now || (now == _written && file.IsHealthy == now))
             return;
         if (file.IsHealthy != now)
@@ -57,6 +61,19 @@ public sealed partial class TrackFileWriter(
         }
 
         _written = now;
+    }
+
+    /// <summary>Once for each wait of another node: if it does not take the address, this one may, and then keepalived goes by the priorities alone.</summary>
+    private async Task<bool> GaveWayAsync(CancellationToken cancellationToken)
+    {
+        if (header() is not { GivesWayTo: { } other } node || other == _gaveWayTo || !holdsAddress())
+            return false;
+        _gaveWayTo = other;
+        Log.GivesWay(logger, other);
+        // the next probe lets this node stand by at once: the other one is the first that misses the master
+        await handOver(node, () => file.Write(healthy: false), cancellationToken);
+        _written = false;
+        return true;
     }
 
     /// <summary>Healthy is null: leave the file as it is. Planned is the router that has time to hand its address over.</summary>
@@ -84,6 +101,9 @@ public sealed partial class TrackFileWriter(
     {
         [LoggerMessage(1, LogLevel.Information, "This node may hold the address: {Healthy}, because {Why}.")]
         public static partial void Written(ILogger logger, bool healthy, string why);
+
+        [LoggerMessage(3, LogLevel.Information, "This node gives way to {Other}, which is to take the address back.")]
+        public static partial void GivesWay(ILogger logger, string other);
 
         [LoggerMessage(2, LogLevel.Error, "The track file could not be written: {Message}")]
         public static partial void NotWritten(ILogger logger, string message);

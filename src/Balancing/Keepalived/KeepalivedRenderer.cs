@@ -17,6 +17,7 @@ public static class KeepalivedRenderer
             HealthPort = plan.Ports.Health,
             InterfaceNetwork = datacenter.InterfaceNetwork,
             StandDown = node.StandsDown,
+            GivesWayTo = node.GivesWayTo,
         };
         var instances = InstancePlan.Of(plan);
         var body = KeepalivedText.Sections(

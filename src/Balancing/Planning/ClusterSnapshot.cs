@@ -34,6 +34,9 @@ public sealed record ClusterSnapshot
     /// <summary>When each node's kubelet last renewed its Lease, by node; asked for only when two nodes claim the address.</summary>
     public ImmutableDictionary<string, DateTimeOffset> NodeLeaseRenewals { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
+    /// <summary>Who gives way to whom now; null while nobody is to.</summary>
+    public Failback? Failback { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Whether a datacenter's nodes are in this cluster.</summary>

@@ -18,6 +18,7 @@ public sealed record ConfigurationHeader
     private const string FilesKey = "# files:";
     private const string InterfaceNetworkKey = "# interface-network:";
     private const string StandDownKey = "# stand-down:";
+    private const string GivesWayKey = "# gives-way-to:";
 
     public required NamespacedName Balancer { get; init; }
 
@@ -40,6 +41,9 @@ public sealed record ConfigurationHeader
     /// <summary>Whether the node shall not hold the address; null in a haproxy file. A comment, so that a change of it restarts nothing.</summary>
     public bool? StandDown { get; init; }
 
+    /// <summary>See <see cref="NodePlan.GivesWayTo"/>; a comment for the same reason.</summary>
+    public string? GivesWayTo { get; init; }
+
     /// <summary>The lines, each with its newline.</summary>
     public string Render()
     {
@@ -56,6 +60,8 @@ public sealed record ConfigurationHeader
             text.Append(InterfaceNetworkKey).Append(' ').Append(network).Append('\n');
         if (StandDown is { } standDown)
             text.Append(StandDownKey).Append(standDown ? " true\n" : " false\n");
+        if (GivesWayTo is { } other)
+            text.Append(GivesWayKey).Append(' ').AppendJoin(' ', other.Split(' ').Select(Name)).Append('\n');
         return text.ToString();
     }
 
@@ -99,6 +105,7 @@ public sealed record ConfigurationHeader
             Files = [.. files],
             InterfaceNetwork = network,
             StandDown = standDown,
+            GivesWayTo = ValueOf(lines, GivesWayKey),
         };
         return true;
     }
@@ -106,9 +113,9 @@ public sealed record ConfigurationHeader
     public bool Equals(ConfigurationHeader? other) =>
         other is not null && Balancer == other.Balancer && Datacenter == other.Datacenter && Node == other.Node
         && VirtualAddresses.SequenceEqual(other.VirtualAddresses) && HealthPort == other.HealthPort && Files.SequenceEqual(other.Files)
-        && InterfaceNetwork == other.InterfaceNetwork && StandDown == other.StandDown;
+        && InterfaceNetwork == other.InterfaceNetwork && StandDown == other.StandDown && GivesWayTo == other.GivesWayTo;
 
-    public override int GetHashCode() => HashCode.Combine(Balancer, Datacenter, Node, VirtualAddresses.Length, HealthPort, InterfaceNetwork, StandDown);
+    public override int GetHashCode() => HashCode.Combine(Balancer, Datacenter, Node, VirtualAddresses.Length, HealthPort, InterfaceNetwork, HashCode.Combine(StandDown, GivesWayTo));
 
     private static List<string> Comments(string text) =>
         text.Split('\n').Select(line => line.TrimEnd('\r')).TakeWhile(line => line.StartsWith('#')).ToList();

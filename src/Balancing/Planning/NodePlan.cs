@@ -16,4 +16,7 @@ public sealed record NodePlan
 
     /// <summary>Whether the node is asked to stand down (cordoned, annotated, or its datacenter in maintenance).</summary>
     public required bool StandsDown { get; init; }
+
+    /// <summary>The node that is to take the address back from this one, and since when it stands by; null while nobody is to.</summary>
+    public string? GivesWayTo { get; init; }
 }

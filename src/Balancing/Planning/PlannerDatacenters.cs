@@ -26,18 +26,19 @@ internal static class PlannerDatacenters
             NodeSelector = datacenter.NodeSelector.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Tolerations = [.. datacenter.Tolerations],
             Peers = spec.Peers is null ? [] : [.. balancing.Where(node => NodeSelection.Selects(datacenter, node)).SelectMany(Peer)],
-            Nodes = [.. balancing.Where(node => NodeSelection.Selects(datacenter, node)).Select(node => Node(node, datacenter, peers))],
+            Nodes = [.. balancing.Where(node => NodeSelection.Selects(datacenter, node)).Select(node => Node(node, datacenter, peers, snapshot.Failback))],
             Servers = Servers(spec, datacenter),
         })];
     }
 
-    private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<IPAddress> routers) => new()
+    private static NodePlan Node(V1Node node, DatacenterSpec datacenter, ImmutableArray<IPAddress> routers, Failback? failback) => new()
     {
         Name = node.Metadata.Name ?? "",
         Addresses = NodeAddresses.InternalOf(node),
         Peers = [.. routers.Except(NodeAddresses.InternalOf(node))],
         StandsDown = node.Spec?.Unschedulable == true || datacenter.State == DatacenterState.Maintenance
             || node.Metadata.Annotations is { } annotations && annotations.TryGetValue(Names.StandDown, out var value) && value == "true",
+        GivesWayTo = failback is { } order && order.From == node.Metadata.Name ? order.To : null,
     };
 
     private static IEnumerable<PeerPlan> Peer(V1Node node) =>

@@ -13,6 +13,8 @@ public sealed class TrackFileWriterTests : IDisposable
     private readonly TrackFile _file;
     private bool _standsDown;
     private bool _isVerified = true;
+    private bool _holds = true;
+    private string? _givesWayTo;
     private int _handOvers;
 
     public TrackFileWriterTests() => _file = new(_directory.In("haproxy.track"));
@@ -54,6 +56,27 @@ public sealed class TrackFileWriterTests : IDisposable
         await writer.ProbeAsync(default);
         _file.IsHealthy.ShouldBe(false);
         _handOvers.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_holder_gives_way_once_for_each_wait_of_another_node_and_stands_by_at_once()
+    {
+        var writer = New();
+        await writer.ProbeAsync(default);
+        foreach (var (other, handOvers) in new[] { ("dc1/node-b 1", 1), ("dc1/node-b 1", 1), ("dc1/node-b 2", 2) })
+        {
+            _givesWayTo = other;
+            await writer.ProbeAsync(default);
+            _handOvers.ShouldBe(handOvers);
+            await writer.ProbeAsync(default);
+            _file.IsHealthy.ShouldBe(true);
+        }
+
+        _holds = false;
+        _givesWayTo = "dc1/node-b 3";
+        await writer.ProbeAsync(default);
+        _handOvers.ShouldBe(2);
+        _file.IsHealthy.ShouldBe(true);
     }
 
     [Theory]
@@ -103,7 +126,7 @@ public sealed class TrackFileWriterTests : IDisposable
     }
 
     private TrackFileWriter New() =>
-        new(_file, Header, () => _isVerified, HandOver, TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
+        new(_file, Header, () => _isVerified, () => _holds, HandOver, TimeProvider.System, NullLogger<TrackFileWriter>.Instance) { SilenceBound = TimeSpan.FromSeconds(2) };
 
     private Task HandOver(ConfigurationHeader configuration, Action giveUp, CancellationToken cancellationToken)
     {
@@ -120,5 +143,6 @@ public sealed class TrackFileWriterTests : IDisposable
         VirtualAddresses = [],
         HealthPort = _page.Port,
         StandDown = _standsDown,
+        GivesWayTo = _givesWayTo,
     };
 }

@@ -38,7 +38,7 @@ public sealed class ConfigurationHeaderTests
     [Fact]
     public void What_is_rendered_is_read_back()
     {
-        foreach (var header in new[] { Haproxy, Haproxy with { Files = ["ca.0123456789abcdef.pem", "mail.pem"] }, Keepalived, Keepalived with { StandDown = true }, Keepalived with { InterfaceNetwork = new(IPAddress.Parse("172.30.129.0"), 24) } })
+        foreach (var header in new[] { Haproxy, Haproxy with { Files = ["ca.0123456789abcdef.pem", "mail.pem"] }, Keepalived, Keepalived with { StandDown = true }, Keepalived with { GivesWayTo = "dc1/node-a.example.com 1767268800000" }, Keepalived with { InterfaceNetwork = new(IPAddress.Parse("172.30.129.0"), 24) } })
         {
             ConfigurationHeader.TryParse(header.Render() + "\nglobal\n    log stdout\n", out var parsed).ShouldBeTrue();
             parsed.ShouldBe(header);

@@ -89,7 +89,7 @@ internal sealed class World
         Nodes[node].Status!.Vrrp!.Since = since;
     }
 
-    private ClusterSnapshot Snapshot() => new()
+    public ClusterSnapshot Snapshot() => new()
     {
         Balancer = Balancer,
         Datacenter = Datacenter,

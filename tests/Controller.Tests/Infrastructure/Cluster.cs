@@ -128,15 +128,29 @@ internal sealed class Cluster : IDisposable
 
     public V1Condition? Condition(string type) => Client.Find<ExchangeBalancer>(Balancer)!.Status?.Conditions?.Find(condition => condition.Type == type);
 
-    /// <summary>Lets a node's keepalived report, from a Ready pod.</summary>
-    public void Claim(string node, string datacenter, DateTimeOffset since)
+    /// <summary>Lets a node's keepalived report that it holds the address, from a Ready pod.</summary>
+    public void Claim(string node, string datacenter, DateTimeOffset since) => Report(node, datacenter, new VrrpReport { State = VrrpState.MASTER, Since = MicroTime.Format(since) });
+
+    /// <summary>Lets both agents of a node report, from Ready pods: it stands by.</summary>
+    public void StandBy(string node, string datacenter, DateTimeOffset since)
+    {
+        Client.Set(Samples.Pod(node, datacenter, Names.Haproxy));
+        Report(
+            node,
+            datacenter,
+            new VrrpReport { State = VrrpState.BACKUP, Since = MicroTime.Format(since), Revision = "verified" },
+            new HaproxyReport { Pod = $"{Names.Haproxy}-{node}", Revision = "verified" });
+    }
+
+    private void Report(string node, string datacenter, VrrpReport vrrp, HaproxyReport? haproxy = null)
     {
         Client.Set(Samples.Pod(node, datacenter, Names.Keepalived));
         if (Client.Find<BalancerNode>(Names.BalancerNode(Balancer, node)) is null)
             Client.Set(Samples.Report(node, datacenter));
         Client.Edit<BalancerNode>(Names.BalancerNode(Balancer, node), report => report.Status = new BalancerNodeStatus
         {
-            Vrrp = new VrrpReport { Pod = $"{Names.Keepalived}-{node}", State = VrrpState.MASTER, Since = MicroTime.Format(since) },
+            Vrrp = vrrp with { Pod = $"{Names.Keepalived}-{node}" },
+            Haproxy = haproxy,
         });
     }
 
