@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-.PHONY: help build test test-unit test-e2e fuzz bench demo demo-down bench-failover crds golden reference format publish sbom images clean
+.PHONY: help build test test-unit test-e2e changes fuzz bench demo demo-down bench-failover crds golden reference format publish sbom images clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,10 @@ test-unit: ## The tests that need no cluster
 
 test-e2e: ## The tests on the cluster; with KUBECONFIG on one that cluster.sh left up, or on any other those that need an API server alone
 	tests/run.sh e2e
+
+changes: ## 200 changes of every kind in a row on the cluster, under load: what failed, what was reloaded; CHANGES= how many
+	tests/cluster/setup.sh
+	CHANGES=$(or $(CHANGES),200) dotnet test tests/EndToEnd.Tests -nologo -v q --filter FullyQualifiedName~ManyChanges --logger "console;verbosity=detailed"
 
 fuzz: ## 100,000 hostile resources that no run had before, more than an hour; FUZZ= how many, SEED= the first one's number
 	tests/cluster/setup.sh

@@ -1,10 +1,11 @@
 using ExchangeHA.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace ExchangeHA.EndToEnd.Tests;
 
 /// <summary>A holder that is to go hands the address over before it goes, under load.</summary>
 [Collection(ClusterCollection.Name)]
-public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
+public sealed class HandOverTests(Cluster cluster, ITestOutputHelper output) : IAsyncLifetime
 {
     // None fails where the machine keeps up: how many exactly is for `make bench-failover` to say. A test machine may not, and this is a bound for an outage: a second of a client's
     // 20 connections a second.
@@ -89,11 +90,12 @@ public sealed class HandOverTests(Cluster cluster) : IAsyncLifetime
     private async Task MarkAsync(string command, string node) =>
         (await cluster.Kubectl(command.Contains("{0}", StringComparison.Ordinal) ? command.Replace("{0}", node, StringComparison.Ordinal).Split(' ') : [command, node])).OrThrow();
 
-    private static async Task NearlyNoneFailedAsync(params Client[] clients)
+    private async Task NearlyNoneFailedAsync(params Client[] clients)
     {
         foreach (var client in clients)
         {
             var summary = await client.StopAsync();
+            output.WriteLine(summary.ToString());
             summary.Failed.ShouldBeLessThan(HandedOver, summary.ToString());
         }
     }

@@ -1,19 +1,20 @@
 using ExchangeHA.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace ExchangeHA.EndToEnd.Tests;
 
 /// <summary>The chart in the hands of real Helm, beside the operator that the other tests installed: another namespace, another address.</summary>
 [Collection(ClusterCollection.Name)]
-public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
+public sealed class HelmTests(Cluster cluster, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Namespace = "post";
     private const string Release = "exchange-ha";
     private const string Address = "172.30.129.141";
     private const string Previous = "0.0.9";
 
-    // as in HandOverTests; with one node in each datacenter the address moves to and fro for haproxy and for keepalived of the holder, in the upgrade and in the rollback
+    // None fails where the machine keeps up, although with one node in each datacenter the address moves to and fro for haproxy and for keepalived of the holder, in the upgrade and in the rollback: of 4,249
+    // requests none did. A test machine may not keep up, and this is a bound for an outage: a second of a client's 20 connections a second.
     private const int HandedOver = 20;
-    private const int Moves = 8;
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(12);
 
@@ -64,7 +65,8 @@ public sealed class HelmTests(Cluster cluster) : IAsyncLifetime
         foreach (var client in new[] { near, far })
         {
             var summary = await client.StopAsync();
-            summary.Failed.ShouldBeLessThan(Moves * HandedOver, summary.ToString());
+            output.WriteLine(summary.ToString());
+            summary.Failed.ShouldBeLessThan(HandedOver, summary.ToString());
         }
     }
 
