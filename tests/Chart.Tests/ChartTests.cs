@@ -94,6 +94,12 @@ public sealed partial class ChartTests
             name.ShouldBe(expected);
     }
 
+    /// <summary><c>helm template . | exchange-ha validate -f -</c> gives nodes addresses of 192.0.2.0/24, and a virtual address may not be a node's.</summary>
+    [Fact]
+    public void The_tests_balancer_has_no_address_of_a_node_that_is_made_up() =>
+        Yaml.Documents(Tools.Helm("template", "x", Tools.Chart, "--show-only", "templates/tests/reconciles.yaml").OrThrow())
+            .Single(value => value.At("kind").Text() == "ExchangeBalancer").At("spec", "vip", "addresses").Items().Single().Text().ShouldNotStartWith("192.0.2.");
+
     [Fact]
     public void Names_that_are_alike_where_they_are_cut_off_stay_apart()
     {
