@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ExchangeHA.Operator.Hosting;
 using ExchangeHA.Operator.Verbs;
 
 try
@@ -7,8 +8,8 @@ try
 }
 catch (Exception exception)
 {
-    // for a folder that is a file, a full disk, a closed pipe the place in this program says nothing to a person
+    // for a folder that is a file, a full disk, a closed pipe, a kubeconfig that is not there the place in this program says nothing to a person
     if (exception is not OperationCanceledException)
-        await Console.Error.WriteLineAsync(exception is IOException or UnauthorizedAccessException ? $"exchange-ha: {exception.Message}" : exception.ToString());
+        await Console.Error.WriteLineAsync(exception is IOException or UnauthorizedAccessException or ClusterConfigurationException ? $"exchange-ha: {exception.Message}" : exception.ToString());
     return 1;
 }

@@ -59,6 +59,16 @@ public sealed partial class DocumentationTests
         explained.Order(StringComparer.Ordinal).ShouldBe(spoken.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Each_cause_for_which_a_node_may_not_hold_the_address_is_explained_in_the_logs_own_words()
+    {
+        var logged = Cause().Matches(Read("src/Agent/Keepalived/TrackFileWriter.cs")).Select(match => match.Groups["why"].Value).ToList();
+        logged.Count.ShouldBeGreaterThanOrEqualTo(6, "the source is really read");
+        var explained = FaultRow().Matches(Read("docs/conditions.md")).Select(match => match.Groups["why"].Value);
+
+        explained.Order(StringComparer.Ordinal).ShouldBe(logged.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Of the tables below the headings of conditions: type, status and reason.</summary>
     private static IEnumerable<string> Explained()
     {
@@ -104,6 +114,12 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"[^\p{L}\p{N}_ -]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoAnchor();
+
+    [GeneratedRegex("""\(false, "(?<why>[^"]+)",""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Cause();
+
+    [GeneratedRegex("""^\| `FAULT`[^|]*"(?<why>[^"|]+)" \|""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FaultRow();
 
     [GeneratedRegex("""Condition\("(?<type>\w+)", "(?<status>\w+)", "(?<reason>\w+)",""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reason();

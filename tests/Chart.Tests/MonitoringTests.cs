@@ -60,6 +60,31 @@ public sealed partial class MonitoringTests
         Yaml.Documents(Tools.Helm("template", "x", Tools.Chart, "--set", "metrics.dashboard.enabled=true", "--show-only", "templates/monitoring.yaml").OrThrow())
             .Single().At("data", "exchange-ha.json").Text().Trim().ShouldBe(File.ReadAllText(Repository.At("charts", "exchange-ha", "files", "dashboard.json")).Trim());
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("https://wiki.example.com/exchange", "https://wiki.example.com/exchange#exchangenotserved")]
+    public void An_alert_names_the_page_that_somebody_has_and_none_that_nobody_has(string runbooks, string expected) =>
+        Yaml.Documents(Tools.Helm("template", "x", Tools.Chart, "--set", $"metrics.rules.enabled=true,metrics.rules.runbooks={runbooks}", "--show-only", "templates/monitoring.yaml").OrThrow())
+            .Single().At("spec", "groups").Items().First().At("rules").Items().First().At("annotations", "runbook_url").Text().ShouldBe(expected);
+
+    [Fact]
+    public void Prometheus_takes_the_scrape_configuration_of_the_page()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var example = YamlExample().Match(File.ReadAllText(Repository.At("docs", "alerts.md"))).Groups["yaml"].Value;
+            example.ShouldContain("kubernetes_sd_configs");
+            // Debian's Prometheus is built without the discovery of Kubernetes: promtool sees the rest
+            File.WriteAllText(file, Discovery().Replace(example, "static_configs: [{targets: [somewhere]}]"));
+            Tools.Promtool("check", "config", "--syntax-only", file).OrThrow();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static IEnumerable<string> Names() => Rules().Select(rule => rule.At("alert").Text());
 
     private static IEnumerable<string> Expressions() => Rules().Select(rule => rule.At("expr").Text());
@@ -73,6 +98,12 @@ public sealed partial class MonitoringTests
 
     [GeneratedRegex("exchange_ha_[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MetricName();
+
+    [GeneratedRegex("```yaml\n(?<yaml>scrape_configs:.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex YamlExample();
+
+    [GeneratedRegex("kubernetes_sd_configs: .*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Discovery();
 
     [GeneratedRegex("_(?:bucket|count|sum)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Suffix();

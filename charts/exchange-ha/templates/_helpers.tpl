@@ -29,21 +29,34 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
+{{/* The chart's own labels win over commonLabels, for selectors and Helm itself go by them; a key that stood here twice would be no YAML. */}}
 {{- define "exchange-ha.labels" -}}
+{{- $own := include "exchange-ha.ownLabels" . -}}
+{{- $reserved := set (fromYaml $own) "app.kubernetes.io/component" "" -}}
+{{- $others := dict -}}
+{{- range $key, $value := .Values.commonLabels -}}
+{{- if not (hasKey $reserved $key) -}}
+{{- $_ := set $others $key $value -}}
+{{- end -}}
+{{- end -}}
+{{- $own -}}
+{{- with $others }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "exchange-ha.ownLabels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 app.kubernetes.io/name: {{ include "exchange-ha.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
 {{- end -}}
 
 {{/* The annotations of an object: (list . OWN...), later ones count. Nothing where there are none. */}}
 {{- define "exchange-ha.annotations" -}}
 {{- $root := first . -}}
-{{- $all := deepCopy $root.Values.commonAnnotations -}}
+{{- $all := deepCopy (default dict $root.Values.commonAnnotations) -}}
 {{- range rest . -}}
 {{- $all = mergeOverwrite $all (deepCopy (default dict .)) -}}
 {{- end -}}
