@@ -13,6 +13,9 @@ revision=${SOURCE_REVISION:-$(git rev-parse HEAD)}
 time=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" +%FT%TZ)
 scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
 
+# the SDK remembers where it has put a tool, and takes it for restored when that folder is gone
+remembered=${DOTNET_CLI_HOME:-$HOME}/.dotnet/toolResolverCache/1/cyclonedx
+[ ! -f "$remembered" ] || jq -r '.[].PathToExecutable' "$remembered" | while read -r path; do [ -e "$path" ] || { rm -f "$remembered"; break; }; done
 dotnet tool restore -v q >"$scratch/log" || { cat "$scratch/log" >&2; exit 1; }
 dotnet restore "$project" -v q -nologo
 # the packages that projects refer to, with licences and hashes from the local store of packages
