@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace ExchangeHA.Agent.Keepalived;
 
-/// <summary>What of keepalived's configuration decides how long the others wait before they take over.</summary>
+/// <summary>What the agent has to know of keepalived's configuration: how long the others wait before they take over, on which interface, and who tells the router's state.</summary>
 /// <param name="RouterIds">Of every instance in the file.</param>
 /// <param name="Interface">The one that carries the addresses; null in a file without any.</param>
-public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int Version, int Priority, TimeSpan AdvertisementInterval, int DownAfterAdvertisements, string? Interface = null)
+/// <param name="Spokesman">Whose notifications are the router's: a group's, whose instances move together and which speaks when all have, else the first instance's; null in a file without any.</param>
+public sealed record VirtualRouterParameters(
+    ImmutableArray<int> RouterIds, int Version, int Priority, TimeSpan AdvertisementInterval, int DownAfterAdvertisements, string? Interface = null, NotifyLine.Speaker? Spokesman = null)
 {
     /// <summary>After this much silence a backup of this priority becomes master (RFC 3768 and RFC 9568, section 6.1).</summary>
     public TimeSpan MasterDownInterval =>
@@ -19,6 +21,7 @@ public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int 
             .Select(line => line.Trim().Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
             .Where(line => line.Length > 1)
             .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
+        NotifyLine.Speaker? First(string keyword, bool isGroup) => words[keyword].FirstOrDefault() is { } name ? new(isGroup, name) : null;
         double Number(string[] keys, double @default) =>
             keys.SelectMany(key => words[key]).Select(value => double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : @default).FirstOrDefault(@default);
         return new(
@@ -27,6 +30,7 @@ public sealed record VirtualRouterParameters(ImmutableArray<int> RouterIds, int 
             (int)Number(["priority"], 100),
             TimeSpan.FromSeconds(Number(["advert_int"], 1)),
             (int)Number(["down_timer_adverts", "vrrp_down_timer_adverts"], 3),
-            words["interface"].FirstOrDefault());
+            words["interface"].FirstOrDefault(),
+            First("vrrp_sync_group", isGroup: true) ?? First("vrrp_instance", isGroup: false));
     }
 }

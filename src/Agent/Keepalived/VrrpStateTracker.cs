@@ -83,13 +83,7 @@ public sealed partial class VrrpStateTracker(
         }
     }
 
-    /// <summary>Instances of a group move together, and the group says when all have; without one the first instance speaks.</summary>
-    private NotifyLine.Speaker? Spokesman()
-    {
-        var lines = (configuration() ?? "").Split('\n').Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 1).ToList();
-        NotifyLine.Speaker? First(string keyword, bool isGroup) => lines.Find(words => words[0] == keyword) is [_, var name, ..] ? new(isGroup, name) : null;
-        return First("vrrp_sync_group", isGroup: true) ?? First("vrrp_instance", isGroup: false);
-    }
+    private NotifyLine.Speaker? Spokesman() => configuration() is { } text ? VirtualRouterParameters.Parse(text).Spokesman : null;
 
     private void Believe(VrrpState state)
     {
