@@ -79,11 +79,11 @@ public sealed class BalancerController(
         TimeSpan? least = null;
         foreach (var change in changes)
         {
-            if (change - now is { } wait && wait > TimeSpan.Zero && !(least < wait))
+            if (change - now is { } wait && wait > TimeSpan.Zero && (least is null || wait < least))
                 least = wait;
         }
 
-        return least < LongestWait ? least : least is null ? null : LongestWait;
+        return least > LongestWait ? LongestWait : least;
     }
 
     /// <summary>Replaces the next pod of an old template, if it is time to; names all that are left.</summary>

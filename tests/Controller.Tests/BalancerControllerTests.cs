@@ -112,6 +112,19 @@ public sealed class BalancerControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_controller_comes_back_when_a_move_would_have_ended_though_nothing_calls_for_it()
+    {
+        await _cluster.ReconcileAsync();
+        _cluster.Claim("node-a", "dc1", _cluster.Time.Now);
+        await _cluster.ReconcileAsync();
+        _cluster.StandBy("node-a", "dc1", _cluster.Time.Now);
+
+        (await _cluster.ReconcileAsync()).ShouldBe(ReconciliationResult.RequeueAfter(TimeSpan.FromSeconds(5)));
+        _cluster.Time.Now += TimeSpan.FromSeconds(5);
+        (await _cluster.ReconcileAsync()).ShouldBe(ReconciliationResult.Done);
+    }
+
+    [Fact]
     public async Task A_new_node_gets_its_own_file_and_report()
     {
         await _cluster.ReconcileAsync();
